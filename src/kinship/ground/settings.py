@@ -1,0 +1,54 @@
+"""What a person may change, in one TOML file that never holds anything private."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from kinship.ground.errors import Misused
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The settings file; a field's description is the sentence that a person reads about it."""
+
+    theme: Annotated[str, Meta(description="Colour theme by name; auto follows the terminal.")] = "auto"
+    glyphs: Annotated[str, Meta(description="Signs of the map: unicode, or ascii.", pattern="^(unicode|ascii)$")] = (
+        "unicode"
+    )
+    keys: Annotated[dict[str, str], Meta(description="Own keys: the id of an act to a key.")] = msgspec.field(
+        default_factory=dict
+    )
+
+
+def read_settings(file: Path) -> Settings:
+    """Return the settings in `file`, the defaults where there is none.
+
+    Raises Misused with the field that is wrong and the nearest name that exists.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misused(f"The settings in {file} cannot be read.") from error
+    try:
+        told = tomllib.loads(text)
+        return msgspec.convert(told, Settings)
+    except tomllib.TOMLDecodeError as error:
+        raise Misused(f"The settings in {file} are not valid TOML: {error}.") from error
+    except msgspec.ValidationError as error:
+        raise Misused(f"The settings in {file} are wrong: {error}.", _nearest(told)) from error
+
+
+def _nearest(told: dict[str, object]) -> str:
+    known = [field.name for field in msgspec.structs.fields(Settings)]
+    for name in told:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            return f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(known)}."
+    return ""

@@ -1,0 +1,1 @@
+"""The domain: pages, people, ties, moments of support, check-ins, and the acts that change them."""

@@ -1,0 +1,27 @@
+"""Every test starts from a clean environment: no settings, vaults or terminal habits of the machine leak in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+FOREIGN = ("KINSHIP_", "XDG_", "TEXTUAL")
+SINGLE = ("NO_COLOR", "EDITOR", "VISUAL", "COLORFGBG", "COLORTERM", "TZ")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the fault loops at their long counts")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import os
+
+    for name in list(os.environ):
+        if name.startswith(FOREIGN) or name in SINGLE:
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TZ", "UTC")
