@@ -15,8 +15,8 @@ from kinship.ground.width import cells, fill, shorten
 
 
 def test_a_page_after_midnight_belongs_to_the_evening_before() -> None:
-    assert day_of(dt.datetime(2026, 11, 22, 3, 59)) == dt.date(2026, 11, 21)
-    assert day_of(dt.datetime(2026, 11, 22, 4, 0)) == dt.date(2026, 11, 22)
+    assert day_of(dt.datetime(2026, 11, 22, 3, 59, tzinfo=dt.UTC)) == dt.date(2026, 11, 21)
+    assert day_of(dt.datetime(2026, 11, 22, 4, 0, tzinfo=dt.UTC)) == dt.date(2026, 11, 22)
 
 
 def test_a_relative_xdg_folder_is_ignored() -> None:

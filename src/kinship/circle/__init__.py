@@ -1,0 +1,1 @@
+"""The support map as a network: who counts, measures, layout, cells, sentences."""

@@ -1,0 +1,1 @@
+"""A synthetic life by seed."""

@@ -1,0 +1,1 @@
+"""What keeps words in: cleaning text, private files, process hardening, reports without words."""

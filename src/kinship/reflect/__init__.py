@@ -1,0 +1,1 @@
+"""Prompts: packs, and the choice of what is asked today."""

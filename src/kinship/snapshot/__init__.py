@@ -1,0 +1,1 @@
+"""A map taken away: one drawing model, one file for each format."""

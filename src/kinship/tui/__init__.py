@@ -1,0 +1,1 @@
+"""The full-screen program: screens, widgets, themes and keys."""

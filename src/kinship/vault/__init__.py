@@ -1,0 +1,1 @@
+"""The encrypted log: keys, segments, merge, documents, drafts."""
