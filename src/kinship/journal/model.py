@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Struct
 
 from kinship.journal.kinds import Kind
 
@@ -79,7 +80,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     stress: int | None = None
     feelings: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    names: dict[str, AlterId] = field(default_factory=dict)
+    names: dict[str, AlterId] = msgspec.field(default_factory=dict)
     """Each mention as it stands in the text (without @), to the alter it means."""
     prompt: str | None = None
     """Id of the prompt it answers."""
@@ -132,7 +133,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     """ring, status, sector, gives.K, receives.K, strain.K (K a kind or subkind), knows, member_of."""
     value: int | str | None
     """Strength 1-3 for gives, receives, strain, knows and member_of; a word for the rest; None ends it."""
-    from_: dt.date = field(name="from")
+    from_: dt.date = msgspec.field(name="from")
     recorded: dt.datetime
 
 
@@ -197,7 +198,7 @@ class Appointment(Struct, frozen=True, kw_only=True):
 
     id: str
     at: dt.datetime
-    with_: str = field(name="with", default="")
+    with_: str = msgspec.field(name="with", default="")
     alter: AlterId | None = None
     bring: tuple[str, ...] = ()
 
@@ -250,11 +251,11 @@ class Bond(Struct, frozen=True, kw_only=True):
     status: Status = Status.ACTIVE
     ring: Ring | None = None
     sector: str | None = None
-    gives: dict[str, int] = field(default_factory=dict)
+    gives: dict[str, int] = msgspec.field(default_factory=dict)
     """Expected: kind or subkind the person could turn to them for, to its strength 1-3."""
-    receives: dict[str, int] = field(default_factory=dict)
+    receives: dict[str, int] = msgspec.field(default_factory=dict)
     """What the person gives them, expected."""
-    strain: dict[str, int] = field(default_factory=dict)
+    strain: dict[str, int] = msgspec.field(default_factory=dict)
     moments: tuple[Moment, ...] = ()
     """Moments with this alter in the 365 days up to the day, oldest first."""
 
