@@ -30,13 +30,13 @@ format: $(VENV)/test.stamp
 	$(BIN)/ruff format .
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	PYTHONPATH=tests $(BIN)/python benchmarks/run.py $(ARGS)
 
 faults: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto tests/faults --long $(ARGS)
 
 look: $(VENV)/test.stamp
-	$(BIN)/python tests/look/pictures.py $(ARGS)
+	PYTHONPATH=tests $(BIN)/python tests/look/pictures.py $(ARGS)
 
 lock:
 	$(LOCK) pyproject.toml -o requirements/run.txt

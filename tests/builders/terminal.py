@@ -77,6 +77,20 @@ class Terminal:
         """Return the screen as it stands, a line each, trailing spaces gone."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def cells(self) -> list[list[tuple[str, str | None, str | None, bool, bool, bool]]]:
+        """Return the screen cell by cell: letter, colour, ground, bold, italic, underlined."""
+        rows = []
+        for y in range(self._screen.lines):
+            row = []
+            for x in range(self._screen.columns):
+                cell = self._screen.buffer[y][x]
+                front, back = _colour(cell.fg), _colour(cell.bg)
+                if cell.reverse:
+                    front, back = back or "#181818", front or "#dcdcdc"
+                row.append((cell.data, front, back, cell.bold, cell.italics, cell.underscore))
+            rows.append(row)
+        return rows
+
     def read(self, seconds: float) -> None:
         """Take in what the program writes until it is quiet for a moment or `seconds` are over."""
         end = time.monotonic() + seconds
@@ -142,6 +156,10 @@ class Terminal:
         before = len(self.raw)
         self.read(0.05)
         return len(self.raw) > before
+
+
+def _colour(name: str) -> str | None:
+    return None if name == "default" else f"#{name}" if re.fullmatch("[0-9a-f]{6}", name) else name
 
 
 def files_holding(word: str, *folders: Path) -> list[Path]:

@@ -1,0 +1,22 @@
+"""What the map costs: a hundred and fifty people laid out, drawn and labelled in a wide terminal."""
+
+from __future__ import annotations
+
+from builders.journals import circle_of
+from kinship.circle.cellmap import draw_cells
+
+from kinship.circle.layout import lay_out
+from table import Row, median_cpu
+
+WIDTH, HEIGHT, PEOPLE = 160, 48, 150
+
+
+def drawing_rows() -> list[Row]:
+    """Return the row for the whole drawing (CPU milliseconds)."""
+    circle = circle_of(PEOPLE, seed=7)
+
+    def draw() -> object:
+        return draw_cells(lay_out(circle), circle, WIDTH, HEIGHT)
+
+    draw()
+    return [Row(f"map of {PEOPLE} people at {WIDTH}x{HEIGHT}", median_cpu(draw, 15), "ms", 60)]

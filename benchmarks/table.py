@@ -1,0 +1,51 @@
+"""A row of the benchmark and the table that shows the rows."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One budget: what was measured, against which baseline of the same run (if any), and the limit."""
+
+    what: str
+    measured: float
+    unit: str
+    budget: float
+    baseline: float | None = None
+    against: str = ""
+
+    @property
+    def figure(self) -> float:
+        """Return what the budget speaks of: the ratio where there is a baseline, the measured value otherwise."""
+        return self.measured / self.baseline if self.baseline else self.measured
+
+    @property
+    def kept(self) -> bool:
+        return self.figure <= self.budget
+
+
+def median_cpu(act: Callable[[], object], runs: int) -> float:
+    """Return the median CPU milliseconds of this process for one call of `act`, waiting not counted."""
+    times = []
+    for _ in range(runs):
+        began = time.process_time()
+        act()
+        times.append((time.process_time() - began) * 1000)
+    return statistics.median(times)
+
+
+def show(rows: list[Row]) -> None:
+    """Print the rows under one head, a line each."""
+    print(f"{'what':58} {'measured':>12} {'baseline':>12} {'figure':>8} {'budget':>8}")
+    for row in rows:
+        base = f"{row.baseline:.2f} {row.unit}" if row.baseline else "-"
+        mark = "" if row.kept else "  OVER"
+        print(
+            f"{row.what:58} {row.measured:>9.2f} {row.unit:2} {base:>12} {row.figure:>8.2f} {row.budget:>8.2f}{mark}"
+            + (f"   against {row.against}" if row.against else "")
+        )
