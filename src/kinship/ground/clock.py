@@ -16,7 +16,10 @@ DAY_START = dt.time(4, 0)
 class Clock(Protocol):
     """Where time comes from; tests pass a frozen one."""
 
-    zone: str
+    @property
+    def zone(self) -> str:
+        """Return the IANA name of this place's zone."""
+        ...
 
     def now(self) -> dt.datetime:
         """Return the present moment with the offset of this place, to the second."""

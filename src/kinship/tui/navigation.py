@@ -1,0 +1,97 @@
+"""The messages by which a screen asks for another one; the App answers them, screens never import each other.
+
+A screen that shows the journal is built as `Screen(context, journal, ...)` and gets `JournalChanged` for every act, its
+own or another program's. It steps back with `BackRequested`. The App builds, importing late:
+
+```
+WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None)
+CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=None)
+PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
+ExportRequested     screens/export.py   ExportScreen(context, journal)
+PageRequested       screens/page.py     PageScreen(context, journal, entry)
+PagesRequested      screens/pages.py    PagesScreen(context, journal)
+```
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Event
+    from kinship.journal.model import AlterId, EntryId
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prompt as it is shown: its id, its words with every slot filled, and its topic."""
+
+    id: str
+    text: str
+    topic: str = ""
+
+
+class Navigation(Message):
+    """A screen asks for another; nothing is lost by asking."""
+
+
+@dataclass
+class HomeRequested(Navigation):
+    """Back to Today, over whatever is open."""
+
+
+@dataclass
+class BackRequested(Navigation):
+    """One step back; on the last screen nothing happens."""
+
+
+@dataclass
+class WriteRequested(Navigation):
+    """Open a page for writing: the one of `entry`, or a new one that may answer `prompt`."""
+
+    entry: EntryId | None = None
+    prompt: Question | None = None
+
+
+@dataclass
+class CircleRequested(Navigation):
+    """Open the support map, at the alter `focus` where one is given."""
+
+    focus: AlterId | None = None
+
+
+@dataclass
+class PersonRequested(Navigation):
+    """Open the page of one alter."""
+
+    alter: AlterId
+
+
+@dataclass
+class ExportRequested(Navigation):
+    """Open the export of the map."""
+
+
+@dataclass
+class PagesRequested(Navigation):
+    """Open the list of pages, searched for `words` where some are given."""
+
+    words: str = ""
+
+
+@dataclass
+class PageRequested(Navigation):
+    """Open one page for reading."""
+
+    entry: EntryId
+
+
+class JournalChanged(Message):
+    """The journal changed, by this program or another; every screen on the stack is told."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event

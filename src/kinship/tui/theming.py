@@ -1,0 +1,207 @@
+"""Colour themes: TOML files become Textual themes, and `auto` becomes the one that suits the terminal.
+
+A theme file, ours in `themes/` or a person's own in the config folder under `themes/`:
+
+```toml
+name = "light"            # what `theme = "light"` in the settings means
+title = "Paper"           # what a person reads
+dark = false
+[colours]                 # all are needed; "#rrggbb", or "ansi_blue" and the like with `ansi = true`
+paper = "#f8f3e9"         # the ground everything lies on
+raised = "#efe7d8"        # a second ground: what has the focus, a menu
+rule = "#d5c9b6"          # thin lines and the rings of the map
+ink = "#2e2823"           # text
+dim = "#6c6156"           # text that can wait
+accent = "#9a4a24"        # the one accent: the prompt, the cursor
+emotional = ...           # the kinds, also of the map's signs
+practical = ...
+identity = ...
+strain = ...
+several = ...             # somebody who gives several kinds
+good = ...                # something went well
+warning = ...
+bad = ...                 # something failed
+```
+
+Each is a CSS variable of the same name (`$paper`, `$dim`, `$emotional`, ...) in every style sheet, besides Textual's own,
+which are derived from them. `Theme.variables` and `App.theme_variables` hold them for code that draws.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from kinship.ground.errors import BadTheme, Misused
+from kinship.ground.places import shipped_themes
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
+AUTO = "auto"
+TONES = ("light", "dark")
+"""The themes that `auto` chooses from, by the ground of the terminal."""
+
+
+class Colours(Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of a theme, as CSS writes them."""
+
+    paper: str
+    raised: str
+    rule: str
+    ink: str
+    dim: str
+    accent: str
+    emotional: str
+    practical: str
+    identity: str
+    strain: str
+    several: str
+    good: str
+    warning: str
+    bad: str
+
+
+class Palette(Struct, frozen=True, forbid_unknown_fields=True):
+    """A theme file."""
+
+    name: str
+    dark: bool
+    colours: Colours
+    title: str = ""
+    ansi: bool = False
+
+
+def read_palette(file: Path) -> Palette:
+    """Return the theme in `file`; raises BadTheme with what is wrong in it."""
+    try:
+        palette = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Palette)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadTheme(f"The theme {file.name} cannot be read.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadTheme(f"The theme {file.name} is not valid TOML: {error}.") from error
+    except msgspec.ValidationError as error:
+        raise BadTheme(f"The theme {file.name} is wrong: {error}.") from error
+    _check_colours(palette, file)
+    return palette
+
+
+def _check_colours(palette: Palette, file: Path) -> None:
+    from textual.color import Color, ColorParseError
+
+    for name, value in colours_of(palette).items():
+        try:
+            Color.parse(value)
+        except ColorParseError as error:
+            raise BadTheme(f"The theme {file.name} is wrong: {value!r} for {name} is no colour.") from error
+
+
+def colours_of(palette: Palette) -> dict[str, str]:
+    """Return the colours of a theme by the name of their CSS variable."""
+    return {name: str(value) for name, value in msgspec.structs.asdict(palette.colours).items()}
+
+
+def read_palettes(folders: Iterable[Path]) -> tuple[dict[str, Palette], tuple[BadTheme, ...]]:
+    """Return the themes of all folders by name (a later folder wins), and what is wrong with the broken ones."""
+    palettes: dict[str, Palette] = {}
+    broken: list[BadTheme] = []
+    for file in (file for folder in folders if folder.is_dir() for file in sorted(folder.glob("*.toml"))):
+        try:
+            palette = read_palette(file)
+        except BadTheme as error:
+            broken.append(error)
+        else:
+            palettes[palette.name] = palette
+    return palettes, tuple(broken)
+
+
+def every_palette(own: Path) -> tuple[dict[str, Palette], tuple[BadTheme, ...]]:
+    """Return the shipped themes and those in the folder `own`, and what is wrong with the broken ones."""
+    return read_palettes((shipped_themes(), own))
+
+
+def theme_of(palette: Palette) -> Theme:
+    """Return the Textual theme of a palette, with every colour as a CSS variable."""
+    from textual.theme import Theme
+
+    colours = palette.colours
+    return Theme(
+        name=palette.name,
+        dark=palette.dark,
+        ansi=palette.ansi,
+        primary=colours.accent,
+        secondary=colours.dim,
+        accent=colours.accent,
+        foreground=colours.ink,
+        background=colours.paper,
+        surface=colours.paper,
+        panel=colours.raised,
+        boost=colours.raised,
+        success=colours.good,
+        warning=colours.warning,
+        error=colours.bad,
+        variables={**colours_of(palette), **_textual_variables(colours)},
+    )
+
+
+def _textual_variables(colours: Colours) -> dict[str, str]:
+    """Return the variables of Textual's own widgets, so that none of them brings a colour of its own."""
+    return {
+        "text": colours.ink,
+        "text-muted": colours.dim,
+        "text-disabled": colours.dim,
+        "border": colours.accent,
+        "border-blurred": colours.rule,
+        "block-cursor-background": colours.accent,
+        "block-cursor-foreground": colours.paper,
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": colours.raised,
+        "block-cursor-blurred-foreground": colours.ink,
+        "block-hover-background": colours.raised,
+        "input-cursor-background": colours.ink,
+        "input-cursor-foreground": colours.paper,
+        "input-selection-background": colours.rule,
+        "screen-selection-background": colours.rule,
+        "screen-selection-foreground": colours.ink,
+        "footer-background": colours.paper,
+        "footer-foreground": colours.dim,
+        "footer-item-background": colours.paper,
+        "footer-key-foreground": colours.accent,
+        "footer-key-background": colours.paper,
+        "footer-description-foreground": colours.dim,
+        "footer-description-background": colours.paper,
+        "scrollbar": colours.rule,
+        "scrollbar-hover": colours.dim,
+        "scrollbar-active": colours.accent,
+        "scrollbar-background": colours.paper,
+        "scrollbar-background-hover": colours.paper,
+        "scrollbar-background-active": colours.paper,
+        "scrollbar-corner-color": colours.paper,
+        "link-color": colours.accent,
+        "link-background": colours.paper,
+        "markdown-h1-color": colours.ink,
+        "markdown-h2-color": colours.ink,
+        "markdown-h3-color": colours.ink,
+        "markdown-h4-color": colours.dim,
+        "markdown-h5-color": colours.dim,
+        "markdown-h6-color": colours.dim,
+    }
+
+
+def choose(name: str, palettes: Mapping[str, Palette], tone: str = "dark") -> str:
+    """Return the name of the theme to use; `tone` ("light" or "dark") is what `auto` means here.
+
+    Raises Misused with the nearest name where there is no such theme.
+    """
+    wanted = tone if name == AUTO else name
+    if wanted in palettes:
+        return wanted
+    near = difflib.get_close_matches(name, [AUTO, *palettes], n=1)
+    known = ", ".join(sorted([AUTO, *palettes]))
+    raise Misused(f"There is no theme {name!r}.", f"Did you mean {near[0]}?" if near else f"There are: {known}.")

@@ -1,0 +1,89 @@
+"""A stage for one screen or widget, the text of what it paints, and the goldens that hold it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+import kinship.tui
+from kinship.ground.places import shipped_themes
+from kinship.tui.navigation import Navigation
+from kinship.tui.theming import read_palettes, theme_of
+
+GOLDENS = Path(__file__).resolve().parent.parent / "tui" / "golden"
+SMALL, NORMAL, WIDE = (60, 20), (80, 24), (120, 40)
+
+
+class Stage(App[None]):
+    """An App with our themes and style sheet that shows one screen and keeps what it asks for in `asked`."""
+
+    CSS_PATH = [Path(kinship.tui.__file__).parent / "app.tcss"]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+
+    def __init__(self, shown: Screen[Any] | None = None, theme: str = "dark") -> None:
+        super().__init__()
+        self.shown = shown
+        self.asked: list[Message] = []
+        for palette in read_palettes((shipped_themes(),))[0].values():
+            self.register_theme(theme_of(palette))
+        self.theme = theme
+
+    def on_mount(self) -> None:
+        if self.shown is not None:
+            self.push_screen(self.shown)
+
+    @on(Navigation)
+    def keep_request(self, message: Navigation) -> None:
+        self.asked.append(message)
+
+
+def painted(app: App[Any]) -> str:
+    """Return the screen as a person reads it: its cells as text, trailing blanks cut, one line a row."""
+    rows = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in row).rstrip() for row in rows) + "\n"
+
+
+def still(app: App[Any]) -> None:
+    """Stop every cursor from blinking, so that a picture is the same each time."""
+    for widget in app.screen.query("Input, TextArea"):
+        if isinstance(widget, (Input, TextArea)):
+            widget.cursor_blink = False
+
+
+def hold(app: App[Any], name: str) -> None:
+    """Hold the screen against golden/<name>.<width>x<height>.txt; with GOLDEN=write in the environment, write it."""
+    golden = GOLDENS / f"{name}.{app.size.width}x{app.size.height}.txt"
+    screen = painted(app)
+    if os.environ.get("GOLDEN") == "write":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(screen, encoding="utf-8")
+    assert screen == golden.read_text(encoding="utf-8"), f"{golden.name} differs; GOLDEN=write takes the new one"
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until every worker has finished and what it posted was painted."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    still(pilot.app)
+
+
+@asynccontextmanager
+async def staged(
+    shown: Screen[Any], *, size: tuple[int, int] = NORMAL, theme: str = "dark"
+) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
+    """Yield the stage and its pilot with the screen shown and settled."""
+    stage = Stage(shown, theme)
+    async with stage.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield stage, pilot
