@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import App
@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 import kinship.tui
 from kinship.ground.places import shipped_themes
 from kinship.tui.navigation import Navigation
-from kinship.tui.theming import read_palettes, theme_of
+from kinship.tui.theming import BREAKPOINTS, read_palettes, theme_of
 
 GOLDENS = Path(__file__).resolve().parent.parent / "tui" / "golden"
 SMALL, NORMAL, WIDE = (60, 20), (80, 24), (120, 40)
@@ -27,8 +27,8 @@ SMALL, NORMAL, WIDE = (60, 20), (80, 24), (120, 40)
 class Stage(App[None]):
     """An App with our themes and style sheet that shows one screen and keeps what it asks for in `asked`."""
 
-    CSS_PATH = [Path(kinship.tui.__file__).parent / "app.tcss"]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+    CSS_PATH = Path(kinship.tui.__file__).parent / "app.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, shown: Screen[Any] | None = None, theme: str = "dark") -> None:
         super().__init__()

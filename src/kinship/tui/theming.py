@@ -23,8 +23,8 @@ warning = ...
 bad = ...                 # something failed
 ```
 
-Each is a CSS variable of the same name (`$paper`, `$dim`, `$emotional`, ...) in every style sheet, besides Textual's own,
-which are derived from them. `Theme.variables` and `App.theme_variables` hold them for code that draws.
+Each is a CSS variable of the same name (`$paper`, `$dim`, `$emotional`, ...) in every style sheet. Textual's own variables
+are derived from them. `Theme.variables` and `App.theme_variables` hold them for code that draws.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 TONES = ("light", "dark")
 """The themes that `auto` chooses from, by the ground of the terminal."""
+BREAKPOINTS: list[tuple[int, str]] = [(0, "-narrow"), (80, "-normal"), (110, "-wide")]
+"""The class that every screen carries from a width in columns on."""
 
 
 class Colours(Struct, frozen=True, forbid_unknown_fields=True):
