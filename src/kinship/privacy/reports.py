@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 HEADLINE = "kinship stopped unexpectedly. What you had saved is safe."
+BACKGROUND = "Something in the background failed. What you had saved is safe."
 _DEEPEST_CHAIN = 8
 _MOST_FRAMES = 40
 
@@ -30,7 +31,7 @@ def install_hooks() -> None:
 def asyncio_handler(_loop: object, context: dict[str, Any]) -> None:
     """Report an error of an event loop; give it to `loop.set_exception_handler`."""
     error = context.get("exception")
-    _print(report_of(error) if isinstance(error, BaseException) else "  an event loop complained")
+    _print(BACKGROUND, report_of(error) if isinstance(error, BaseException) else "  an event loop complained")
 
 
 def _lines(error: BaseException, depth: int) -> Iterator[str]:
@@ -65,22 +66,22 @@ def _short(filename: str) -> str:
     return parts[-1] if parts else "?"
 
 
-def _print(report: str) -> None:
+def _print(headline: str, report: str) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):  # no stderr: nobody to tell
-        sys.stderr.write(f"{HEADLINE}\n{report}\n")
+        sys.stderr.write(f"{headline}\n{report}\n")
         sys.stderr.flush()
 
 
 def _unhandled(_kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
     if not isinstance(error, KeyboardInterrupt):
-        _print(report_of(error))
+        _print(HEADLINE, report_of(error))
 
 
 def _unhandled_in_thread(told: threading.ExceptHookArgs) -> None:
     if told.exc_value is not None and not isinstance(told.exc_value, SystemExit):
-        _print(report_of(told.exc_value))
+        _print(BACKGROUND, report_of(told.exc_value))
 
 
 def _unraisable(told: Any) -> None:
     if told.exc_value is not None:
-        _print(report_of(told.exc_value))
+        _print(BACKGROUND, report_of(told.exc_value))
