@@ -1,0 +1,202 @@
+"""Where signs and names go on a grid of cells, so that nothing collides.
+
+Greedy, by closeness and then by number of kinds given: each name is tried on the outward side, the other side, below,
+above and on the diagonals; in full, then in 12, 8 and 5 cells. Whoever finds no room is numbered and listed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from kinship.circle.frame import Frame, frame_for
+from kinship.circle.layout import Layout, Place, Wedge
+from kinship.circle.support import kinds_given
+from kinship.ground.width import cells, shorten
+from kinship.journal.model import AlterId, Bond, Circle
+from kinship.privacy.text import visible
+
+LENGTHS = (12, 8, 5)
+EGO = "you"
+CELLS_EACH = 22
+"""Room a node with its name needs; where there is less, whole rings are folded into counts."""
+
+Cell = tuple[int, int]
+
+
+class Label(Struct, frozen=True):
+    """A text on the grid: its first cell and how many it takes."""
+
+    text: str
+    column: int
+    row: int
+    width: int
+
+
+class Placing(Struct, frozen=True):
+    """Everything that has found its cells."""
+
+    frame: Frame
+    nodes: dict[AlterId, Cell]
+    """Column and row of each sign, in the order of the circle's bonds; whoever is folded away is not here."""
+    labels: dict[AlterId, Label]
+    numbers: dict[AlterId, Label]
+    """The numbers of those without a name that found room."""
+    overflow: tuple[AlterId, ...]
+    """Whose name found no room: the first is number 1, and so on."""
+    sectors: tuple[Label, ...]
+    folded: tuple[AlterId, ...]
+    """Who stands behind a count, because their ring is folded."""
+    names: dict[AlterId, str]
+    """Each name as it may be shown."""
+
+
+class _Board:
+    """Which cells of the grid are taken."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self._rows = [bytearray(width) for _ in range(height)]
+
+    def free(self, column: int, row: int, width: int, before: int = 1, after: int = 1) -> bool:
+        """Return whether these cells are free, and so many on either side (where there are any)."""
+        if row < 0 or row >= self.height or column < 0 or column + width > self.width:
+            return False
+        return not any(self._rows[row][max(0, column - before) : column + width + after])
+
+    def take(self, column: int, row: int, width: int) -> None:
+        self._rows[row][column : column + width] = b"\x01" * width
+
+
+def place(layout: Layout, circle: Circle, width: int, height: int, *, compact: bool = False) -> Placing:
+    """Return the cells of every sign, name, number and sector on a grid of `width` x `height` cells.
+
+    `compact` leaves out sectors and numbers, for a picture of a few rows.
+    """
+    bonds = {bond.alter.id: bond for bond in circle.bonds}
+    names = {alter: visible(bond.alter.name) for alter, bond in bonds.items()}
+    longest = max((cells(name) for name in names.values()), default=0)
+    frame = frame_for(width, height, min(longest, 8 if compact else LENGTHS[0]))
+    board = _Board(width, height)
+    column, row = frame.cell(0, 0)
+    board.take(max(0, column - 1), row, min(len(EGO), width))
+    drawn, folded = _fold(layout, width * height // CELLS_EACH)
+    ranked = sorted(drawn, key=lambda place: _rank(place, bonds[place.alter]))
+    spots = {place.alter: _nearest(board, frame, place) for place in ranked}
+    nodes = {place.alter: spot for place in drawn if (spot := spots[place.alter]) is not None}
+    sectors = () if compact else _sectors(board, frame, layout, folded)
+    labels: dict[AlterId, Label] = {}
+    for one in ranked:
+        if one.alter in nodes and (label := _label(board, nodes[one.alter], one, names[one.alter])) is not None:
+            labels[one.alter] = label
+    nameless = tuple(place.alter for place in ranked if place.alter not in labels)
+    numbers = {} if compact else _number(board, nodes, nameless)
+    return Placing(frame, nodes, labels, numbers, nameless, sectors, tuple(folded), names)
+
+
+def _rank(place: Place, bond: Bond) -> tuple[int, int, AlterId]:
+    return place.ring, -len(kinds_given(bond)), place.alter
+
+
+def _fold(layout: Layout, room: int) -> tuple[list[Place], dict[AlterId, None]]:
+    """Return who is drawn and who stands behind a count: the outer ring, then the middle one, where room is short."""
+    drawn, folded = list(layout.places), dict[AlterId, None]()
+    for ring in (2, 1):
+        if len(drawn) > room:
+            folded |= {place.alter: None for place in drawn if place.ring == ring}
+            drawn = [place for place in drawn if place.ring != ring]
+    return drawn, folded
+
+
+def _nearest(board: _Board, frame: Frame, place: Place) -> Cell | None:
+    """Take the free cell nearest to a place, with air on both sides if it can be had within three rows."""
+    column, row = frame.cell(place.angle, math.hypot(place.x, place.y))
+    for gap in (1, 0):
+        for across, down in _AROUND:
+            if board.free(column + across, row + down, 1, gap, gap):
+                board.take(column + across, row + down, 1)
+                return column + across, row + down
+    return None
+
+
+_AROUND = sorted(
+    ((across, down) for down in range(-3, 4) for across in range(-6, 7)),
+    key=lambda step: (step[0] ** 2 + 4 * step[1] ** 2, step),
+)
+"""Steps to the cells around one, nearest first; a cell is about twice as high as wide."""
+
+
+def _label(board: _Board, node: Cell, place: Place, name: str) -> Label | None:
+    full = cells(name)
+    for most in (full, *(length for length in LENGTHS if length < full)):
+        text = shorten(name, most)
+        width = cells(text)
+        spots = tuple(_beside(node, width, rightwards=place.x >= 0, downwards=place.y >= 0))
+        for air in (2, 1):
+            for column, row in spots:
+                before, after = (1 if column == node[0] + 2 else air), (1 if column + width == node[0] - 1 else air)
+                if board.free(column, row, width, before, after):
+                    board.take(column, row, width)
+                    return Label(text, column, row, width)
+    return None
+
+
+def _beside(node: Cell, width: int, *, rightwards: bool, downwards: bool) -> Iterator[Cell]:
+    """Return the first cells that a text of `width` could have beside a node, the best place first."""
+    column, row = node
+    after, before = column + 2, column - 1 - width
+    outward, inward = (after, before) if rightwards else (before, after)
+    yield outward, row
+    yield inward, row
+    middle = column - width // 2
+    far, near = (row + 1, row - 1) if downwards else (row - 1, row + 1)
+    yield middle, far
+    yield middle, near
+    right, left = column + 1, column - width
+    for start in (right, left) if rightwards else (left, right):
+        yield start, far
+        yield start, near
+
+
+def _number(board: _Board, nodes: dict[AlterId, Cell], nameless: tuple[AlterId, ...]) -> dict[AlterId, Label]:
+    numbers: dict[AlterId, Label] = {}
+    for index, alter in enumerate(nameless, 1):
+        if alter not in nodes:
+            continue
+        text = str(index)
+        column, row = nodes[alter]
+        for start in (column + 1, column - len(text)):
+            if board.free(start, row, len(text), 0, 0):
+                board.take(start, row, len(text))
+                numbers[alter] = Label(text, start, row, len(text))
+                break
+    return numbers
+
+
+def _sectors(board: _Board, frame: Frame, layout: Layout, folded: dict[AlterId, None]) -> tuple[Label, ...]:
+    found = []
+    for wedge in layout.wedges:
+        behind = sum(alter in folded for alter in wedge.members)
+        text = " ".join(filter(None, (shorten(visible(wedge.sector), 14), f"+{behind}" if behind else "")))
+        if text and (label := _at_the_rim(board, frame, wedge, text)) is not None:
+            board.take(label.column, label.row, label.width)
+            found.append(label)
+    return tuple(found)
+
+
+def _at_the_rim(board: _Board, frame: Frame, wedge: Wedge, text: str) -> Label | None:
+    """Return where a sector's word has room: outside its wedge, on the rim, or just inside it."""
+    width = cells(text)
+    span = wedge.end - wedge.start
+    for radius in (1.14, 1.06, 0.84, 0.94):
+        for share in (0.0, 0.14, -0.14, 0.28, -0.28):
+            x, y = frame.dot(wedge.middle + share * span, radius)
+            row = int(y // 4)
+            lean = (1 - math.cos(wedge.middle + share * span)) / 2
+            column = round(x / 2 - width * lean)
+            if 0 <= row < frame.height and board.free(column, row, width):
+                return Label(text, column, row, width)
+    return None
