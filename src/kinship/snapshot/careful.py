@@ -1,0 +1,74 @@
+"""The one gate of every export: a circle in, the circle as it may be seen outside out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from kinship.journal.kinds import Kind, kind_of
+from kinship.journal.model import Alter, AlterId, Bond, Circle, Moment, Status
+from kinship.privacy.text import clean, clean_line
+from kinship.snapshot.names import call_everyone, neutral_sectors
+from kinship.snapshot.share import NamesMode, Share
+
+
+def careful(circle: Circle, share: Share, seed: str) -> Circle:
+    """Return `circle` as far as `share` lets it out; every writer draws or writes this and nothing else.
+
+    Ids stay, so that a layout made for the whole circle fits; writers that print ids ask `names.pseudonymous_id`.
+    """
+    names = call_everyone(circle, share.names, seed)
+    if share.names is NamesMode.FULL:
+        sectors = {bond.sector: clean_line(bond.sector) if bond.sector else None for bond in circle.bonds}
+    else:
+        sectors = neutral_sectors(bond.sector for bond in circle.bonds)
+    shown = tuple(
+        _bond(bond, names[bond.alter.id], sectors[bond.sector], share)
+        for bond in circle.bonds
+        if share.no_contact or bond.status is not Status.NO_CONTACT
+    )
+    kept: set[AlterId] = {bond.alter.id for bond in shown}
+    ties = tuple(tie for tie in circle.ties if tie.a in kept and tie.b in kept)
+    return Circle(as_of=_day(circle.as_of, share), bonds=shown, ties=ties)
+
+
+def _bond(bond: Bond, name: str, sector: str | None, share: Share) -> Bond:
+    own_words = share.names is NamesMode.FULL
+    moments = (_moment(moment, share, own_words=own_words) for moment in bond.moments)
+    return msgspec.structs.replace(
+        bond,
+        alter=_alter(bond.alter, name, share),
+        sector=sector,
+        gives=_known(bond.gives, own_words=own_words),
+        receives=_known(bond.receives, own_words=own_words),
+        strain=_known(bond.strain, own_words=own_words) if share.strain else {},
+        moments=tuple(moment for moment in moments if share.strain or moment.kind is not Kind.STRAIN),
+    )
+
+
+def _alter(alter: Alter, name: str, share: Share) -> Alter:
+    if share.notes and share.names is NamesMode.FULL:
+        return msgspec.structs.replace(
+            alter,
+            name=name,
+            aliases=tuple(clean_line(alias) for alias in alter.aliases),
+            pronouns=clean_line(alter.pronouns),
+            notes=clean(alter.notes),
+        )
+    return Alter(id=alter.id, kind=alter.kind, name=name)
+
+
+def _moment(moment: Moment, share: Share, *, own_words: bool) -> Moment:
+    told = own_words or moment.subkind is None or kind_of(moment.subkind) is not None
+    return msgspec.structs.replace(
+        moment, day=_day(moment.day, share), subkind=moment.subkind if told else None, entry=None
+    )
+
+
+def _known(strengths: dict[str, int], *, own_words: bool) -> dict[str, int]:
+    return {word: strength for word, strength in strengths.items() if own_words or kind_of(word) is not None}
+
+
+def _day(day: dt.date, share: Share) -> dt.date:
+    return day if share.exact_dates else day.replace(day=1)

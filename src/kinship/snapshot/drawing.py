@@ -1,0 +1,216 @@
+"""The map as a drawing, before any format: rings, wedges, nodes, ties, labels, legend and caption, all in page units.
+
+Every picture format renders this one model, so that they cannot differ. Units are points on the page at 96 to the inch;
+y runs downwards. The same circle gives the same drawing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from kinship.circle.layout import Layout, Place, Wedge
+from kinship.circle.support import expected, received, strained
+from kinship.journal.kinds import SUPPORT
+from kinship.journal.model import Bond, Circle, Status
+from kinship.privacy.text import clean_line
+from kinship.snapshot.geometry import Box, Point, around, cubic
+from kinship.snapshot.labels import Anchor, Label, place_labels
+from kinship.snapshot.legend import Legend, make_legend
+from kinship.snapshot.lettering import shortened, width_of
+from kinship.snapshot.marks import Fill, Node, shape_of
+from kinship.snapshot.share import CAREFUL, FOOTER, NamesMode, Share, told_date
+from kinship.snapshot.ties import Curve, curves
+from kinship.snapshot.words import line_of
+
+TITLE = "Support map"
+EGO = "you"
+MARGIN = 44.0
+LEAST_WIDTH = 900.0
+
+BANDS = (0.52, 0.795, 1.09)
+"""Outer edge of the three bands, the layout's rings lying inside them."""
+
+_LABEL_SIZES = (14.5, 13.5, 12.5)
+_CAPTION_SIZE = 12.0
+_TITLE_SIZE = 26.0
+_SUBTITLE_SIZE = 13.0
+_WIDEST_LABEL = 170.0
+_EGO_RADIUS = 22.0
+
+
+class Caption(Struct, frozen=True):
+    """A wedge: where it ends clockwise, the arc it spans at the rim (radians), and its sector's name."""
+
+    start: float
+    end: float
+    label: Label | None
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """Everything that a picture of the map shows."""
+
+    width: float
+    height: float
+    centre: Point
+    bands: tuple[float, ...]
+    """Radii of the inner, middle and outer band."""
+    ego: float
+    """Radius of the disc in the middle."""
+    title: str
+    subtitle: tuple[str, ...]
+    footer: str
+    description: str
+    wedges: tuple[Caption, ...]
+    ties: tuple[Curve, ...]
+    nodes: tuple[Node, ...]
+    labels: tuple[Label, ...]
+    """One for each node, in the order of `nodes`."""
+    legend: Legend
+
+
+def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: str = TITLE) -> Drawing:
+    """Return the drawing of a circle that has passed `careful`, on a layout of that same circle."""
+    radius = 190.0 + 31.0 * math.sqrt(max(1, len(circle.bonds)))
+    places = layout.by_alter()
+    nodes = tuple(_node(bond, places[bond.alter.id], radius, len(circle.bonds)) for bond in circle.bonds)
+    drawn_ties = curves(circle.ties, layout, (0.0, 0.0), radius)
+    captions = tuple(_captions(layout.wedges, radius))
+    labels = _labels(circle.bonds, places, nodes, captions, drawn_ties)
+    legend = make_legend(nodes, has_ties=bool(drawn_ties))
+    head = _head(title, circle, share)
+    extent = _extent(radius, nodes, labels, captions)
+    reach = max(-extent.left, extent.right)
+    width = round(max(LEAST_WIDTH, 2 * (reach + MARGIN), legend.width + 2 * MARGIN))
+    top = MARGIN + _TITLE_SIZE + 12 + len(head) * 18 + 18
+    centre = (width / 2, round(top - extent.top, 1))
+    below = centre[1] + extent.bottom + 34
+    return Drawing(
+        width=width,
+        height=round(below + legend.height + 46 + MARGIN * 0.6),
+        centre=centre,
+        bands=tuple(round(radius * band, 1) for band in BANDS),
+        ego=_EGO_RADIUS,
+        title=clean_line(title) or TITLE,
+        subtitle=head,
+        footer=FOOTER,
+        description=_description(circle, share),
+        wedges=captions,
+        ties=drawn_ties,
+        nodes=nodes,
+        labels=labels,
+        legend=legend,
+    )
+
+
+def _node(bond: Bond, place: Place, radius: float, crowd: int) -> Node:
+    size = max(7.5, 10.5 - crowd / 75) + (1.5, 0.7, 0.0)[place.ring]
+    return Node(
+        id=bond.alter.id,
+        x=round(radius * place.x, 1),
+        y=round(radius * place.y, 1),
+        radius=round(size, 1),
+        ring=place.ring,
+        shape=shape_of(bond.alter.kind),
+        status=bond.status,
+        fills=tuple(
+            Fill.RECEIVED if kind in received(bond) else Fill.EXPECTED if kind in expected(bond) else Fill.NONE
+            for kind in SUPPORT
+        ),
+        strained=strained(bond),
+        sentence=line_of(bond),
+    )
+
+
+def _labels(
+    bonds: tuple[Bond, ...],
+    places: dict[str, Place],
+    nodes: tuple[Node, ...],
+    captions: tuple[Caption, ...],
+    ties: tuple[Curve, ...],
+) -> tuple[Label, ...]:
+    named = {bond.alter.id: bond.alter.name for bond in bonds}
+    anchors = [_anchor(node, named[node.id], places[node.id]) for node in nodes]
+    first = sorted(anchors, key=lambda anchor: (places[anchor.id].ring, -len(anchor.text), anchor.id))
+    middle = Box(-_EGO_RADIUS, -_EGO_RADIUS, _EGO_RADIUS, _EGO_RADIUS).grown(3)
+    blocked = [middle, *(caption.label.box.grown(2) for caption in captions if caption.label is not None)]
+    placed = {label.id: label for label in place_labels(first, blocked=blocked, inked=_ink(ties))}
+    return tuple(placed[node.id] for node in nodes)
+
+
+def _anchor(node: Node, name: str, place: Place) -> Anchor:
+    size = _LABEL_SIZES[place.ring]
+    room = node.radius + (4.5 if node.strained or node.status is Status.REMEMBERED else 0)
+    return Anchor(node.id, shortened(name, size, _WIDEST_LABEL), size, node.x, node.y, room, place.angle)
+
+
+def _ink(ties: Iterable[Curve]) -> Iterator[Point]:
+    for tie in ties:
+        long = math.dist(tie.path[0], tie.path[3])
+        steps = max(4, int(long / 10))
+        for step in range(1, steps):
+            yield cubic(tie.path, step / steps)
+
+
+def _captions(wedges: tuple[Wedge, ...], radius: float) -> Iterator[Caption]:
+    taken: list[Box] = []
+    for wedge in wedges:
+        label = _caption(wedge, radius * BANDS[2], taken) if wedge.sector and len(wedges) > 1 else None
+        if label is not None:
+            taken.append(label.box.grown(2))
+        yield Caption(round(wedge.start, 5), round(wedge.end, 5), label)
+
+
+def _caption(wedge: Wedge, rim: float, taken: list[Box]) -> Label:
+    text = shortened(clean_line(wedge.sector), _CAPTION_SIZE, _WIDEST_LABEL)
+    width = round(width_of(text, _CAPTION_SIZE), 1)
+    right, down = math.cos(wedge.middle), math.sin(wedge.middle)
+    label = Label("", text, _CAPTION_SIZE, 0, 0, width)
+    for gap in range(14, 200, 8):
+        x, y = (rim + gap) * right, (rim + gap) * down
+        x -= width / 2 * (1 - max(-1.0, min(1.0, 1.6 * right)))
+        y += _CAPTION_SIZE * (0.35 + 0.3 * down)
+        label = Label("", text, _CAPTION_SIZE, round(x, 1), round(y, 1), width)
+        if not any(label.box.touches(other) for other in taken):
+            break
+    return label
+
+
+def _extent(radius: float, nodes: tuple[Node, ...], labels: tuple[Label, ...], captions: tuple[Caption, ...]) -> Box:
+    rim = radius * BANDS[2] + 4
+    boxes = [Box(-rim, -rim, rim, rim), *(label.box for label in labels)]
+    boxes += [caption.label.box for caption in captions if caption.label is not None]
+    boxes += [Box(node.x, node.y, node.x, node.y).grown(node.radius + 6) for node in nodes]
+    return around(boxes)
+
+
+_NAMED = {
+    NamesMode.NONE: "people under codes",
+    NamesMode.ROLES: "people by what they are to me",
+    NamesMode.INITIALS: "people by initials",
+    NamesMode.FULL: "",
+}
+
+
+def _head(title: str, circle: Circle, share: Share) -> tuple[str, ...]:
+    del title
+    parts = [told_date(circle.as_of, share), _count(circle), _NAMED[share.names]]
+    return (" · ".join(part for part in parts if part),)
+
+
+def _count(circle: Circle) -> str:
+    counted = sum(bond.counted for bond in circle.bonds)
+    others = len(circle.bonds) - counted
+    if not circle.bonds:
+        return "nobody is on the map yet"
+    people = f"{counted} {'counts' if counted == 1 else 'count'} as support network"
+    return f"{people}, {others} more drawn" if others else people
+
+
+def _description(circle: Circle, share: Share) -> str:
+    return (
+        f"A support map as of {told_date(circle.as_of, share)}: {len(circle.bonds)} people, groups and places in three "
+        f"rings round the person who drew it, and {len(circle.ties)} ties among them. It is {FOOTER}."
+    )
