@@ -15,7 +15,7 @@ from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.labels import EGO, Cell, Label, Placing, place
 from kinship.circle.layout import RADII, Layout
 from kinship.circle.support import Look, kinds_given, look_of, only_claimed
-from kinship.ground.width import cells
+from kinship.ground.width import ELLIPSIS, cells, shorten
 from kinship.journal.kinds import Kind
 from kinship.journal.model import AlterId, Bond, Circle
 
@@ -91,15 +91,16 @@ def paint(
     known = frozenset(_known(circle, focus)) if focus is not None else frozenset[AlterId]()
     _ties(canvas, layout, focus, known)
     column, row = placing.frame.cell(0, 0)
-    canvas.put(Label(EGO, max(0, column - 1), row, len(EGO)), "ego")
+    if placing.frame.width >= len(EGO):
+        canvas.put(Label(EGO, max(0, column - 1), row, len(EGO)), "ego")
     for label in placing.sectors:
         canvas.put(label, "sector")
     for bond in circle.bonds:
         _node(canvas, placing, bond, glyphs, known, focus, only)
-    if focus in placing.nodes:
-        labels = {**placing.labels, focus: _focus_label(canvas, placing, focus)}
-    else:
-        labels = placing.labels
+    labels = dict(placing.labels)
+    if focus in placing.nodes and (own := _focus_label(placing, focus)) is not None:
+        labels[focus] = own
+        canvas.put(own, "label focus")
     return CellMap(
         width=placing.frame.width,
         height=placing.frame.height,
@@ -169,19 +170,22 @@ def _closeness(bond: Bond) -> str:
     return bond.ring.value if bond.ring is not None else "outer"
 
 
-def _focus_label(canvas: _Canvas, placing: Placing, focus: AlterId) -> Label:
-    """Write the focused name in full, over whatever is there, on the side where it has the room."""
-    name = placing.names[focus]
-    width = min(cells(name), placing.frame.width - 2)
+def _focus_label(placing: Placing, focus: AlterId) -> Label | None:
+    """Return the focused name in full where it has its room already, else beside the sign, over as little as can be."""
+    name, had = placing.names[focus], placing.labels.get(focus)
+    if had is not None and had.text == name:
+        return had
     column, row = placing.nodes[focus]
-    had = placing.labels.get(focus)
-    start = had.column if had is not None and had.width == width else column + 2
-    line = had.row if had is not None and had.width == width else row
-    if line == row and start + width > placing.frame.width:
-        start = max(0, column - 1 - width)
-    label = Label(name, start, line, width)
-    canvas.put(label, "label focus")
-    return label
+    right, left = placing.frame.width - column - 2, column - 1
+    room = max(right, left)
+    if room <= 0:
+        return None
+    text = shorten(name, room)
+    width = cells(text)
+    starts = [start for start, most in ((column + 2, right), (column - 1 - width, left)) if width <= most]
+    signs = [x for x, y in placing.nodes.values() if y == row]
+    start = min(starts, key=lambda start: sum(start <= x < start + width for x in signs))
+    return Label(text, start, row, width)
 
 
 class _Canvas:
@@ -190,6 +194,7 @@ class _Canvas:
     def __init__(self, frame: Frame, glyphs: Glyphs) -> None:
         self.frame = frame
         self._braille = glyphs.braille
+        self._ellipsis = glyphs.ellipsis
         self._dots: list[dict[int, tuple[int, str]]] = [{} for _ in range(frame.height)]
         self._texts: list[dict[int, tuple[Label, str]]] = [{} for _ in range(frame.height)]
 
@@ -221,7 +226,7 @@ class _Canvas:
         for start in sorted(texts):
             label, roles = texts[start]
             runs.extend(self._between(index, column, start))
-            runs.append(Run(label.text, roles))
+            runs.append(Run(label.text.replace(ELLIPSIS, self._ellipsis), roles))
             column = start + label.width
         runs.extend(self._between(index, column, self.frame.width))
         return tuple(runs)
