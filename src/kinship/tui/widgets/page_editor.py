@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.cache import LRUCache
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
 from textual.message import Message
@@ -18,7 +19,7 @@ from textual.widgets import TextArea
 
 from kinship.privacy.text import clean
 from kinship.tui.widgets.completion import CompletionList, Opening, Suggestion, Suggestions, opening_in
-from kinship.tui.widgets.markdown_lines import ROLES
+from kinship.tui.widgets.markdown_lines import ROLES, Fence
 from kinship.tui.widgets.page_keys import page_bindings
 from kinship.tui.widgets.page_lines import Notice, PageLines, Piece, painted_over, within
 
@@ -26,6 +27,7 @@ MEASURE = 74
 """Cells in a line of prose where the terminal has them (Bringhurst: 45-75 characters)."""
 
 UNDO_STEPS = 400
+ROWS_REMEMBERED = 512
 
 
 class PageEditor(TextArea, inherit_bindings=False):
@@ -55,6 +57,7 @@ class PageEditor(TextArea, inherit_bindings=False):
     ) -> None:
         self._lines = PageLines(notice)
         self._looks: dict[tuple[str, ...], Style] = {}
+        self._strips: LRUCache[tuple[str, Fence | None, int, int, int], Strip] = LRUCache(ROWS_REMEMBERED)
         super().__init__(clean(text), id=id, soft_wrap=True, highlight_cursor_line=False, max_checkpoints=UNDO_STEPS)
         self.cursor_blink = False
         self.match_cursor_bracket = False
@@ -88,6 +91,7 @@ class PageEditor(TextArea, inherit_bindings=False):
     def notice_again(self) -> None:
         """Find mentions and tags anew, after the names that are known have changed."""
         self._lines.forget()
+        self._strips.clear()
         self.refresh()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
@@ -216,38 +220,50 @@ class PageEditor(TextArea, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         self._looks.clear()
+        self._strips.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         rows = self.wrapped_document._offset_to_line_info  # noqa: SLF001 (guarded by a test)
         row = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        ground = self._look(())
         if self.document.line_count == 1 and not self.document[0]:
             return super().render_line(y)
         if row >= len(rows):
-            return Strip.blank(width, ground)
+            return Strip.blank(width, self._look(()))
         index, section = rows[row]
-        pieces = self._pieces(index, section)
-        return Strip(self._segments(index, pieces)).adjust_cell_length(width, ground)
-
-    def _pieces(self, index: int, section: int) -> list[Piece]:
-        """Return one painted row: the `section`-th of the line `index`, with selection and cursor laid over it."""
         line = self.document.get_line(index)
         breaks = [0, *self.wrapped_document.get_offsets(index), len(line) + 1]
         start, end = breaks[section], breaks[section + 1]
+        if self._touched(index, start, end):
+            pieces = self._lay_over(index, line, self._pieces(index, start, end))
+            return self._strip(index, pieces, width)
+        key = line, self._lines.fence_before(self.document.lines, index), start, end, width
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._strip(index, self._pieces(index, start, end), width)
+        return strip
+
+    def _touched(self, index: int, start: int, end: int) -> bool:
+        """Return whether the cursor or the selection lies in the characters `start` to `end` of the line `index`."""
+        top, bottom = sorted(self.selection)
+        return top < (index, end) and bottom >= (index, start)
+
+    def _pieces(self, index: int, start: int, end: int) -> list[Piece]:
+        """Return the characters `start` to `end` of the line `index` in their looks; past its end is a space."""
+        length = len(self.document.get_line(index))
         pieces = [
             Piece(max(run.start, start), min(run.end, end), self._look(run.roles))
             for run in within(self._lines.runs(self.document.lines, index), start, end)
         ]
-        if end > len(line):
-            pieces.append(Piece(len(line), len(line) + 1, self._look(())))
-        return self._lay_over(index, line, pieces)
+        if end > length:
+            pieces.append(Piece(length, length + 1, self._look(())))
+        return pieces
 
     def _lay_over(self, index: int, line: str, pieces: list[Piece]) -> list[Piece]:
         theme = self._theme
         top, bottom = sorted(self.selection)
-        if top != bottom and top[0] <= index <= bottom[0] and theme.selection_style is not None:
+        if top != bottom and theme.selection_style is not None:
             first = top[1] if index == top[0] else 0
             last = bottom[1] if index == bottom[0] else len(line) + 1
             pieces = painted_over(pieces, first, last, theme.selection_style)
@@ -255,6 +271,9 @@ class PageEditor(TextArea, inherit_bindings=False):
         if row == index and self._draw_cursor and theme.cursor_style is not None:
             pieces = painted_over(pieces, column, column + 1, theme.cursor_style)
         return pieces
+
+    def _strip(self, index: int, pieces: list[Piece], width: int) -> Strip:
+        return Strip(self._segments(index, pieces)).adjust_cell_length(width, self._look(()))
 
     def _segments(self, index: int, pieces: list[Piece]) -> list[Segment]:
         line = self.document.get_line(index) + " "

@@ -1,0 +1,266 @@
+"""The mark bar: the people on the page, and in two digits what each of them gave, or was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from kinship.ground.width import shorten
+from kinship.journal.kinds import Kind, kind_of, subkind, subkinds_of
+from kinship.journal.model import Direction
+
+KINDS = tuple(Kind)
+"""In the order of the digits: emotional, practical, identity, strain."""
+
+_NAME_CELLS = 18
+_NOBODY_YET = "Nobody is named on this page yet. @ and a name does it."
+
+
+class Mark(NamedTuple):
+    """One thing that was given: by whom to whom, and a subkind or, where the person said no more, a kind."""
+
+    direction: Direction
+    word: str
+
+
+class Named(NamedTuple):
+    """Somebody the page names. `key` tells them apart; `choices` are those the name could mean, where it is unclear."""
+
+    key: str
+    name: str
+    known: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    """Id of the alter and what it is called, for a name that several bear."""
+
+
+def said_of(mark: Mark) -> str:
+    """Return the words for a mark: "listened" of what they gave, "you: listening" of what was given to them."""
+    found = subkind(mark.word)
+    if mark.direction is Direction.FROM_THEM:
+        return found.past if found else mark.word
+    return f"you: {found.label if found else mark.word}"
+
+
+class MarkBar(Widget, can_focus=True):
+    """One row of the people on the page, one of what the digits mean now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(digit), f"choose({digit})", show=False, id=f"mark_{digit}", tooltip=f"The choice {digit}")
+            for digit in range(1, 10)
+        ),
+        Binding("d", "turn", "gave / was given", id="turn_mark", tooltip="From them to you, or from you to them"),
+        Binding("x", "clear", "none", id="clear_marks", tooltip="Take every mark of this person away"),
+        Binding("y", "add", "add them", id="add_person", tooltip="Add this person to your circle"),
+        Binding(
+            "n", "decline", "not a person", id="decline_person", tooltip="It stays a word; you are not asked again"
+        ),
+        Binding("enter", "whole_kind", "just that", id="whole_kind", tooltip="Mark the kind without saying more"),
+        Binding("right,tab,l", "next(1)", "next", id="next_person", tooltip="The next person on the page"),
+        Binding("left,shift+tab,h", "next(-1)", show=False, id="previous_person", tooltip="The person before"),
+        Binding("escape,up,k", "step_back", "text", id="leave_marks", tooltip="Back to the text"),
+    ]
+
+    people: reactive[tuple[Named, ...]] = reactive((), layout=True)
+    marks: reactive[Mapping[str, tuple[Mark, ...]]] = reactive({}, layout=True)
+    current: reactive[int] = reactive(0, layout=True)
+    kind: reactive[Kind | None] = reactive(None, layout=True)
+    direction: reactive[Direction] = reactive(Direction.FROM_THEM)
+
+    @dataclass
+    class Marked(Message):
+        """The marks of one person are these now."""
+
+        key: str
+        marks: tuple[Mark, ...]
+
+    @dataclass
+    class Answered(Message):
+        """A name that was unclear means `alter` (an id), somebody new ("+") or nobody ("")."""
+
+        name: str
+        alter: str
+
+    class Left(Message):
+        """The person goes back to the text."""
+
+    NEW: ClassVar[str] = "+"
+    NOBODY: ClassVar[str] = ""
+
+    @property
+    def person(self) -> Named | None:
+        """The person the digits are about."""
+        return self.people[self.current] if self.people else None
+
+    def show_people(self, people: Sequence[Named]) -> None:
+        """Show these people, staying with the one that is chosen while they are still there."""
+        here = self.person
+        self.people = tuple(people)
+        keys = [person.key for person in self.people]
+        self.current = keys.index(here.key) if here is not None and here.key in keys else 0
+        if here is None or here.key not in keys:
+            self.kind = None
+        self.refresh_bindings()
+
+    def watch_current(self) -> None:
+        self.kind = None
+        self.refresh_bindings()
+
+    def watch_kind(self) -> None:
+        self.refresh_bindings()
+
+    # Acts
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        person = self.person
+        known = person is not None and person.known
+        match action:
+            case "turn" | "clear":
+                return known and self.kind is None
+            case "whole_kind":
+                return known and self.kind is not None
+            case "add":
+                return person is not None and not known and not person.choices
+            case "decline":
+                return person is not None and not known
+            case "next":
+                return len(self.people) > 1 or parameters == (1,)
+            case _:
+                return True
+
+    def action_choose(self, digit: int) -> None:
+        person = self.person
+        if person is None:
+            return
+        if not person.known:
+            if digit <= len(person.choices):
+                self.post_message(self.Answered(person.name, person.choices[digit - 1][0]))
+        elif self.kind is None:
+            self.kind = KINDS[digit - 1] if digit <= len(KINDS) else None
+        elif digit <= len(found := subkinds_of(self.kind)):
+            self._toggle(person, found[digit - 1].id)
+
+    def action_whole_kind(self) -> None:
+        if self.person is not None and self.kind is not None:
+            self._toggle(self.person, self.kind.value)
+
+    def action_turn(self) -> None:
+        turned = {Direction.FROM_THEM: Direction.TO_THEM, Direction.TO_THEM: Direction.FROM_THEM}
+        self.direction = turned[self.direction]
+
+    def action_clear(self) -> None:
+        if self.person is not None:
+            self.post_message(self.Marked(self.person.key, ()))
+
+    def action_add(self) -> None:
+        if self.person is not None:
+            self.post_message(self.Answered(self.person.name, self.NEW))
+
+    def action_decline(self) -> None:
+        if self.person is not None:
+            self.post_message(self.Answered(self.person.name, self.NOBODY))
+
+    def action_next(self, step: int) -> None:
+        following = self.current + step
+        if 0 <= following < len(self.people):
+            self.current = following
+        else:
+            self.post_message(self.Left())
+
+    def action_go_to(self, index: int) -> None:
+        self.focus()
+        self.current = index
+
+    def action_step_back(self) -> None:
+        if self.kind is not None:
+            self.kind = None
+        else:
+            self.post_message(self.Left())
+
+    def on_focus(self) -> None:
+        unclear = [index for index, person in enumerate(self.people) if not person.known]
+        if unclear and self.person is not None and self.person.known:
+            self.current = unclear[0]
+
+    def on_blur(self, _event: events.Blur) -> None:
+        self.kind = None
+        self.direction = Direction.FROM_THEM
+
+    def _toggle(self, person: Named, word: str) -> None:
+        mark = Mark(self.direction, word)
+        had = self.marks.get(person.key, ())
+        now = tuple(one for one in had if one != mark) if mark in had else (*had, mark)
+        self.kind = None
+        self.post_message(self.Marked(person.key, now))
+
+    # What is painted
+
+    def render(self) -> Content:
+        if not self.people:
+            return Content.styled(_NOBODY_YET, "$dim")
+        return Content("\n").join([self._people_row(), self._choice_row()])
+
+    def _people_row(self) -> Content:
+        pieces = [self._person(index, person) for index, person in enumerate(self.people)]
+        return Content.styled("  ", "").join(pieces)
+
+    def _person(self, index: int, person: Named) -> Content:
+        chosen = self.has_focus and index == self.current
+        name = shorten(person.name, _NAME_CELLS) + ("" if person.known else " ?")
+        look = "$paper on $accent" if chosen else ("bold" if person.known else "$accent underline")
+        parts: list[Content] = [Content.styled(f" {name} " if chosen else name, look)]
+        for mark in self.marks.get(person.key, ()):
+            parts += [Content(" "), Content.styled(said_of(mark), f"${kind_of(mark.word)}")]
+        go_to = Style.from_meta({"@click": f"go_to({index})"})
+        return Content("").join(parts).stylize(go_to)
+
+    def _choice_row(self) -> Content:
+        person = self.person
+        if person is None or not self.has_focus:
+            unclear = sum(not one.known for one in self.people)
+            asked = "tab  say who that is" if unclear else "tab  what they gave you, or you gave them"
+            return Content.styled(asked, "$dim")
+        name = shorten(person.name, _NAME_CELLS)
+        if not person.known:
+            return self._question(person, name)
+        if self.kind is None:
+            head = f"{name} → you " if self.direction is Direction.FROM_THEM else f"you → {name} "
+            return Content.assemble((head, "bold"), *_digits([(kind.value, f"${kind}") for kind in KINDS]))
+        colour = f"${self.kind}"
+        return Content.assemble((f"{self.kind} ", f"bold {colour}"), *_digits(self._subkinds(self.kind)))
+
+    def _subkinds(self, kind: Kind) -> list[tuple[str, str]]:
+        theirs = self.direction is Direction.FROM_THEM
+        return [(one.past if theirs else one.label, "$ink") for one in subkinds_of(kind)]
+
+    def _question(self, person: Named, name: str) -> Content:
+        if person.choices:
+            choices = [(shorten(label, _NAME_CELLS), "$ink") for _, label in person.choices]
+            return Content.assemble((f"Which {name}? ", "bold"), *_digits(choices))
+        return Content.assemble(
+            ("Is ", ""),
+            (name, "bold"),
+            (" in your circle?  ", ""),
+            ("y", "$accent"),
+            " add  ",
+            ("n", "$accent"),
+            " no, just a word",
+        )
+
+
+def _digits(choices: Sequence[tuple[str, str]]) -> list[Content]:
+    """Return choices with their digits before them, each of which can be clicked."""
+    made = []
+    for digit, (label, look) in enumerate(choices, start=1):
+        choice = Content.assemble((f" {digit}", "$accent"), (f" {label}", look), " ")
+        made.append(choice.stylize(Style.from_meta({"@click": f"choose({digit})"})))
+    return made
