@@ -1,7 +1,8 @@
 """The messages by which a screen asks for another one; the App answers them, screens never import each other.
 
 A screen that shows the journal is built as `Screen(context, journal, ...)` and gets `JournalChanged` for every act, its
-own or another program's. It steps back with `BackRequested`. The App builds, importing late:
+own or another program's. It steps back with `BackRequested`; where it holds unsaved words it is `HoldsWords`. The App
+builds, importing late:
 
 ```
 WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None)
@@ -16,12 +17,12 @@ PagesRequested      screens/pages.py    PagesScreen(context, journal)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from kinship.journal.journal import Event
+    from kinship.journal.journal import Event, Journal
     from kinship.journal.model import AlterId, EntryId
 
 
@@ -89,9 +90,34 @@ class PageRequested(Navigation):
     entry: EntryId
 
 
-class JournalChanged(Message):
+@dataclass
+class HelpRequested(Navigation):
+    """Somebody to talk to: one key away on every screen."""
+
+
+@dataclass
+class JournalOpened(Message):
+    """The vault is open, and Today can be shown."""
+
+    journal: Journal
+
+
+class JournalChanged(Message, bubble=False):
     """The journal changed, by this program or another; every screen on the stack is told."""
 
     def __init__(self, event: Event) -> None:
         super().__init__()
         self.event = event
+
+
+@runtime_checkable
+class HoldsWords(Protocol):
+    """A screen with words in it that are not kept yet; the App asks every open one before it leaves."""
+
+    def keep_words(self) -> None:
+        """Keep them as leaving the screen would (a page is kept); raises NotSaved where that fails."""
+        ...
+
+    def keep_draft(self) -> None:
+        """Keep them as a draft at once: the terminal is being closed."""
+        ...

@@ -23,15 +23,15 @@ warning = ...
 bad = ...                 # something failed
 ```
 
-Each is a CSS variable of the same name (`$paper`, `$dim`, `$emotional`, ...) in every style sheet. Textual's own variables
-are derived from them. `Theme.variables` and `App.theme_variables` hold them for code that draws.
+Each is a CSS variable of the same name (`$paper`, `$dim`, `$emotional`, ...) in every style sheet, and Textual's own
+variables are derived from them. `Theme.variables` and `App.theme_variables` hold them for code that draws.
 """
 
 from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,3 +207,21 @@ def choose(name: str, palettes: Mapping[str, Palette], tone: str = "dark") -> st
     near = difflib.get_close_matches(name, [AUTO, *palettes], n=1)
     known = ", ".join(sorted([AUTO, *palettes]))
     raise Misused(f"There is no theme {name!r}.", f"Did you mean {near[0]}?" if near else f"There are: {known}.")
+
+
+class Look(Struct, frozen=True):
+    """Every theme there is, the broken ones' faults, and the name of the one to wear."""
+
+    palettes: dict[str, Palette]
+    broken: tuple[str, ...]
+    name: str
+
+
+def look_for(wanted: str, own: Path, tone: Callable[[], str]) -> Look:
+    """Return the look for the setting `wanted`; `tone` is asked only where that is `auto`.
+
+    Raises Misused where there is no such theme.
+    """
+    palettes, broken = every_palette(own)
+    name = choose(wanted, palettes, tone() if wanted == AUTO else "")
+    return Look(palettes, tuple(str(error) for error in broken), name)

@@ -1,0 +1,301 @@
+"""The App: opens the vault, answers what screens ask for, and leaves without losing a word."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kinship.ground.clock import Clock, SystemClock
+from kinship.ground.errors import KinshipError, NeedsTerminal, NotSaved
+from kinship.ground.places import Places
+from kinship.ground.settings import Settings
+from kinship.privacy.process import harden
+from kinship.privacy.reports import install_hooks
+from kinship.tui import navigation as go
+from kinship.tui.context import Context
+from kinship.tui.guard import GuardedApp
+from kinship.tui.keymap import act, bindings_of, faults_of, usable
+from kinship.tui.palette import KinshipCommands
+from kinship.tui.theming import BREAKPOINTS, Look, look_for, theme_of
+from kinship.tui.tone import tone_of
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Event, Journal
+
+LOOK_AGAIN = 10.0
+"""Seconds between two looks for what another program wrote."""
+FIRST_SHOWN = 2
+"""The height of the stack where Today, or the door, is on top: it lies on Textual's own blank screen."""
+LOAD_AFTER = 0.2
+"""Seconds after the first paint until the rest is imported."""
+
+
+class KinshipApp(GuardedApp, inherit_bindings=False):
+    """kinship on the whole screen: the lock or the first start, then Today, then what is asked for."""
+
+    TITLE = "kinship"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    COMMANDS = {KinshipCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        act("ctrl+q", "quit", "leave", tooltip="Leave; what is open is kept", show=False, priority=True),
+        act("f1,ctrl+g", "help", "help", tooltip="Somebody to talk to", show=False, priority=True),
+        act("question_mark", "keys", "keys", tooltip="Every key that works here", show=False),
+        act("ctrl+p,ctrl+o", "command_palette", "palette", tooltip="Go anywhere by name", show=False, priority=True),
+        act("u", "undo", "undo", tooltip="Take the last act back", show=False),
+        act("U", "redo", "redo", tooltip="Do again what was taken back", show=False),
+        act("ctrl+l", "veil", "veil", tooltip="Blank the screen at once", show=False, priority=True),
+        Binding("ctrl+c", "screen.copy_text", "copy", show=False, system=True),
+    ]
+
+    def __init__(self, context: Context, path: Path, look: Look, *, journal: Journal | None = None) -> None:
+        super().__init__(no_color="NO_COLOR" in context.environment)
+        self.context = context
+        self.path = path
+        self.look = look
+        self.journal: Journal | None = journal
+        self._stop_listening: Callable[[], None] | None = None
+        for palette in look.palettes.values():
+            self.register_theme(theme_of(palette))
+        self.theme = look.name
+
+    def on_mount(self) -> None:
+        self._heed_signals()
+        if self.look.broken:
+            self.notify(self.look.broken[0], title="A theme is left out", severity="warning")
+        if self.journal is not None:
+            self.enter(self.journal)
+        else:
+            self.push_screen(self._door())
+            self.call_after_refresh(self.set_timer, LOAD_AFTER, self.load_the_rest)
+
+    def _door(self) -> Screen[None]:
+        if self.path.exists():
+            from kinship.tui.screens.unlock import UnlockScreen
+
+            return UnlockScreen(self.context, self.path)
+        from kinship.tui.screens.first_start import FirstStartScreen
+
+        return FirstStartScreen(self.context, self.path)
+
+    @work(thread=True, group="load")
+    def load_the_rest(self) -> None:
+        """Import what comes after the lock, while the person types."""
+        from kinship.tui.opening import load_the_rest
+
+        load_the_rest()
+
+    @on(go.JournalOpened)
+    def let_in(self, event: go.JournalOpened) -> None:
+        self.enter(event.journal)
+
+    def enter(self, journal: Journal) -> None:
+        """Show Today, tell every screen of changes, and look again now and then for what others wrote."""
+        from kinship.tui.screens.today import TodayScreen
+
+        self.journal = journal
+        self._stop_listening = journal.subscribe(self._tell)
+        today = TodayScreen(self.context, journal)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(today)
+        else:
+            self.push_screen(today)
+        self._apply_keys()
+        self.set_interval(LOOK_AGAIN, self.look_again)
+
+    def _apply_keys(self) -> None:
+        """Give acts the keys that the settings ask for, and say once where that cannot be."""
+        keys = self.context.settings.keys
+        if not keys:
+            return
+        from kinship.tui.screens.every import every_screen
+
+        bindings = bindings_of((KinshipApp, *every_screen()))
+        self.set_keymap(usable(keys, bindings))
+        faults = faults_of(keys, bindings)
+        if faults:
+            self.notify(faults[0], title="A key in the settings", severity="warning")
+
+    # Staying fresh.
+
+    def _tell(self, event: Event) -> None:
+        for screen in self.screen_stack:
+            screen.post_message(go.JournalChanged(event))
+
+    @on(events.AppFocus)
+    @work(thread=True, exclusive=True, group="refresh")
+    def look_again(self) -> None:
+        """Read what another program added to the vault."""
+        if self.journal is not None:
+            self.journal.refresh()
+
+    # What screens ask for.
+
+    @on(go.HomeRequested)
+    def go_home(self) -> None:
+        """Back to Today, which lies first on the blank default screen."""
+        while len(self.screen_stack) > FIRST_SHOWN:
+            self.pop_screen()
+
+    @on(go.BackRequested)
+    def go_back(self) -> None:
+        if len(self.screen_stack) > FIRST_SHOWN:
+            self.pop_screen()
+
+    @on(go.WriteRequested)
+    def open_write(self, event: go.WriteRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.write import WriteScreen
+
+            self.push_screen(WriteScreen(self.context, self.journal, entry=event.entry, question=event.prompt))
+
+    @on(go.CircleRequested)
+    def open_circle(self, event: go.CircleRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.circle import CircleScreen
+
+            self.push_screen(CircleScreen(self.context, self.journal, focus=event.focus))
+
+    @on(go.PersonRequested)
+    def open_person(self, event: go.PersonRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.person import PersonScreen
+
+            self.push_screen(PersonScreen(self.context, self.journal, event.alter))
+
+    @on(go.ExportRequested)
+    def open_export(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.export import ExportScreen
+
+            self.push_screen(ExportScreen(self.context, self.journal))
+
+    @on(go.PageRequested)
+    def open_page(self, event: go.PageRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.page import PageScreen
+
+            self.push_screen(PageScreen(self.context, self.journal, event.entry))
+
+    @on(go.PagesRequested)
+    def open_pages(self, event: go.PagesRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.pages import PagesScreen
+
+            self.push_screen(PagesScreen(self.context, self.journal, words=event.words))
+
+    # Acts behind keys that work everywhere.
+
+    @on(go.HelpRequested)
+    def action_help(self) -> None:
+        """Somebody to talk to; the same key goes back."""
+        self._show_help("people")
+
+    def action_keys(self) -> None:
+        """Every key that works where the person is."""
+        self._show_help("keys")
+
+    def _show_help(self, part: str) -> None:
+        from kinship.tui.screens.help import HelpScreen, keys_here
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.part = part
+        else:
+            self.push_screen(HelpScreen(self.context, keys_here(self.screen), part=part))
+
+    def action_veil(self) -> None:
+        from kinship.tui.screens.veil import VeilScreen
+
+        self.clear_notifications()
+        if not isinstance(self.screen, VeilScreen):
+            self.push_screen(VeilScreen())
+
+    def action_undo(self) -> None:
+        """Take the last act on pages, people or ties back."""
+        self._step_through("undo")
+
+    def action_redo(self) -> None:
+        self._step_through("redo")
+
+    def _step_through(self, way: str) -> None:
+        if self.journal is None:
+            return
+        try:
+            act_done = getattr(self.journal, way)()
+        except KinshipError as error:
+            self.notify(str(error), severity="warning")
+        else:
+            self.notify(f"{way.capitalize()}: {act_done.label}" if act_done else f"There is nothing to {way}.")
+
+    async def action_quit(self) -> None:
+        """Leave; an open page is kept first, and where that fails kinship stays."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, go.HoldsWords):
+                    screen.keep_words()
+        except NotSaved as error:
+            self.notify(str(error), title="Not left yet", severity="error", timeout=20)
+        else:
+            self.exit(0)
+
+    # Leaving.
+
+    def _heed_signals(self) -> None:
+        """Closing the terminal keeps a draft and ends as calmly as the key does."""
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(one, self._leave_at_once)
+
+    def _leave_at_once(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, go.HoldsWords):
+                with contextlib.suppress(NotSaved):
+                    screen.keep_draft()
+        self.exit(0)
+
+    def close_journal(self) -> None:
+        """Write the last frame of this session; safe to call twice."""
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
+        if self.journal is not None:
+            self.journal.vault.close()
+
+
+def run_vault(path: Path, places: Places, settings: Settings, *, environment: Mapping[str, str] = os.environ) -> int:
+    """Show the vault at `path`, or make one there; return the exit code.
+
+    Raises Misused for a theme that does not exist and NeedsTerminal where nothing can be drawn.
+    """
+    context = Context(places=places, settings=settings, environment=dict(environment))
+    return _run(context, path)
+
+
+def run_demo(journal: Journal, places: Places, settings: Settings, *, clock: Clock | None = None) -> int:
+    """Show a synthetic journal, whose folder the caller removes; return the exit code."""
+    context = Context(clock=clock or SystemClock(), places=places, settings=settings, demo=True)
+    return _run(context, journal.vault.path, journal)
+
+
+def _run(context: Context, path: Path, journal: Journal | None = None) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NeedsTerminal("The full screen needs a terminal.", "The plain commands work without: kinship --help.")
+    harden(["demo"] if context.demo else [])
+    install_hooks()
+    look = look_for(context.settings.theme, context.places.own_themes, lambda: tone_of(context.environment))
+    app = KinshipApp(context, path, look, journal=journal)
+    try:
+        app.run()
+    finally:
+        app.close_journal()
+    return app.return_code or 0

@@ -1,0 +1,108 @@
+"""What no screen can go around: nothing obeyed by a terminal leaves, no crash shows a word, no toast reads markup."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.segment import Segment
+from textual.app import App
+from textual.filter import LineFilter
+
+from kinship.ground.width import cells
+from kinship.privacy.reports import HEADLINE, report_of
+from kinship.privacy.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color
+
+_ENDS = re.compile("[\n\x0b\x0c\x85]")
+
+
+def _harmless(segment: Segment) -> bool:
+    if segment.control is not None or (segment.style is not None and segment.style.link is not None):
+        return False
+    return segment.text.isprintable() or (visible(segment.text) == segment.text and "\n" not in segment.text)
+
+
+def _without_orders(segment: Segment) -> Segment:
+    """Return a segment that a terminal can only draw: no control characters, no terminal link."""
+    style = segment.style
+    if style is not None and style.link is not None:
+        style = style.update_link(None)
+    return Segment(_ENDS.sub("\N{REPLACEMENT CHARACTER}", visible(segment.text)), style)
+
+
+class OnlyText(LineFilter):
+    """The one way out: every line of every widget passes here before the terminal does.
+
+    A control character that got as far as this becomes U+FFFD; the line keeps its width in cells.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's own signature
+        if all(map(_harmless, segments)):
+            return segments
+        width = sum(cells(segment.text) for segment in segments)
+        safe = [_without_orders(segment) for segment in segments]
+        return list(Segment.adjust_line_length(safe, width, pad=False))
+
+
+class GuardedApp(App[int]):
+    """A Textual App whose every way out, screen or crash, is closed to words that were not meant for it.
+
+    Three hooks of Textual's are private (`_handle_exception`, `_fatal_error`, `_print_error_renderables`): they would
+    print local variables, which here are somebody's diary. Tests fail where a new Textual no longer calls them.
+    """
+
+    def __init__(self, *, no_color: bool = False, **told: Any) -> None:
+        super().__init__(ansi_color=True if no_color else None, **told)
+        self._only_text = OnlyText()
+        self._crashes: list[str] = []
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._only_text]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Any = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - markup is never read
+    ) -> None:
+        """Show a toast; the words are taken as they are, whatever `markup` says."""
+        super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False)
+
+    def panic(self, *_renderables: Any) -> None:
+        """Leave at once, without showing what was to be shown."""
+        self._leave_crashed("  the program asked to stop")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with a report of where it happened; the words of the error stay here."""
+        from textual.worker import WorkerFailed
+
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        inner = error.error if isinstance(error, WorkerFailed) else error
+        self._leave_crashed(report_of(inner))
+
+    def _fatal_error(self) -> None:
+        error = sys.exc_info()[1]
+        self._leave_crashed(report_of(error) if error is not None else "  an unknown error")
+
+    def _leave_crashed(self, report: str) -> None:
+        self._return_code = 1
+        self._crashes.append(report)
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Print what went wrong first, without words, once the terminal is the person's again."""
+        self._exit_renderables.clear()
+        if self._crashes:
+            sys.stderr.write(f"{HEADLINE}\n{self._crashes[0]}\n")
+            self._crashes.clear()

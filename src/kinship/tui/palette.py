@@ -1,0 +1,89 @@
+"""The palette: every act, person and page by name. It offers nothing that writes a screen to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from kinship.privacy.text import clean_line
+from kinship.tui import navigation as go
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+    from kinship.tui.theming import Look
+
+MOST_PAGES = 400
+"""How many of the latest pages are gone to by name; search finds the rest."""
+
+
+class Offer(NamedTuple):
+    """A line of the palette: its words, what it does, and what is said below it."""
+
+    words: str
+    run: Callable[[], object]
+    help: str
+
+
+class Host(Protocol):
+    """What the palette needs of the App."""
+
+    journal: Journal | None
+    look: Look
+    theme: str
+
+    async def run_action(self, action: str) -> bool: ...
+
+
+class KinshipCommands(Provider):
+    """The only provider: Textual's own would offer a screenshot."""
+
+    @property
+    def host(self) -> Host:
+        return cast("Host", self.app)
+
+    async def discover(self) -> Hits:
+        for offer in self._acts():
+            yield DiscoveryHit(Content(offer.words), offer.run, offer.words, offer.help)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for offer in (*self._acts(), *self._people(), *self._pages()):
+            score = matcher.match(offer.words)
+            if score > 0:
+                yield Hit(score, Content(offer.words), offer.run, offer.words, offer.help)
+
+    def _acts(self) -> Iterator[Offer]:
+        if self.host.journal is not None:
+            yield self._going("Today", go.HomeRequested(), "The question of the day and what is near")
+            yield self._going("Write a page", go.WriteRequested(), "A new page")
+            yield self._going("Your circle", go.CircleRequested(), "The support map")
+            yield self._going("Pages", go.PagesRequested(), "Everything you wrote")
+            yield self._going("Export the map", go.ExportRequested(), "A picture or a table, with care for names")
+            yield Offer("Undo", self._action("app.undo"), "Take the last act back")
+        yield Offer("Somebody to talk to", self._action("app.help"), "People who answer")
+        yield Offer("Keys", self._action("app.keys"), "Every key that works here")
+        yield Offer("Veil", self._action("app.veil"), "Blank the screen at once")
+        for name, palette in sorted(self.host.look.palettes.items()):
+            yield Offer(f"Theme: {name}", partial(setattr, self.host, "theme", name), palette.title or "A colour theme")
+        yield Offer("Leave", self._action("app.quit"), "What is open is kept")
+
+    def _people(self) -> Iterator[Offer]:
+        if self.host.journal is not None:
+            for alter in self.host.journal.alters.all():
+                yield self._going(f"{clean_line(alter.name)}", go.PersonRequested(alter.id), f"{alter.kind}")
+
+    def _pages(self) -> Iterator[Offer]:
+        if self.host.journal is not None:
+            pages = self.host.journal.pages
+            for entry in pages.latest(MOST_PAGES):
+                yield self._going(clean_line(pages.title_of(entry)), go.PageRequested(entry.id), f"{entry.day}")
+
+    def _going(self, words: str, request: go.Navigation, help_: str) -> Offer:
+        return Offer(words, partial(self.screen.post_message, request), help_)
+
+    def _action(self, name: str) -> Callable[[], object]:
+        return partial(self.host.run_action, name)

@@ -1,0 +1,249 @@
+"""The first start: what kinship is, a passphrase, the recovery text; left at any point, nothing half-made stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Button, ContentSwitcher, Input, Static
+
+from kinship.ground.errors import KinshipError
+from kinship.tui.context import Context
+from kinship.tui.keymap import act
+from kinship.tui.navigation import HelpRequested, JournalOpened
+from kinship.tui.strength import strength_of
+from kinship.tui.widgets.key_line import KeyLine
+from kinship.tui.widgets.passphrase import PassphraseField
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+
+WHAT_IT_IS = """\
+A journal that asks a small question a day, and a map of who holds you:
+who listens, who helps, where you belong.
+
+Everything stays on this computer, encrypted with a passphrase only you
+know. There is no account and no network. Nobody scores you.
+
+It is not treatment and it watches over nobody. When things are bad,
+F1 shows people who answer, here and on every screen."""
+
+ABOUT_SECRET = """\
+Choose a passphrase. Four or more unrelated words are easy to keep and
+hard to guess. Nobody can reset it, not even us."""
+
+ABOUT_RECOVERY = """\
+This text opens your journal when the passphrase is forgotten. Copy it by
+hand, and keep it where you keep a passport. It is not stored anywhere."""
+
+ASKED_GROUPS = (2, 7)
+"""Which groups of the recovery text are typed back, counted from 0."""
+
+
+class FirstStartScreen(Screen[None]):
+    """Three steps: welcome, passphrase, recovery. The vault is made after the second, whole or not at all."""
+
+    CSS_PATH = "first_start.tcss"
+    BINDINGS = [
+        act("escape", "step_back", "back", show=False),
+        act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
+    ]
+
+    @dataclass
+    class Made(Message):
+        """The vault exists and is open; the recovery text is still to be shown."""
+
+        journal: Journal
+        recovery: str
+
+    @dataclass
+    class Failed(Message):
+        """No vault was made; why."""
+
+        error: KinshipError
+
+    step: var[str] = var("welcome", init=False)
+    busy: var[bool] = var(default=False, init=False, toggle_class="-busy")
+    steps = getters.query_one(ContentSwitcher)
+    strength = getters.query_one("#strength", Static)
+    answer = getters.query_one("#answer", Static)
+
+    def __init__(self, context: Context, path: Path) -> None:
+        super().__init__()
+        self.context = context
+        self.path = path
+        self._made: FirstStartScreen.Made | None = None
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="middle"), ContentSwitcher(initial="welcome"):
+            with Vertical(id="welcome"):
+                yield Static("Welcome to kinship", classes="title")
+                yield Static(WHAT_IT_IS, markup=False)
+                yield Static(f"It will live in {self.path}", id="where", markup=False)
+                with Horizontal(classes="buttons"):
+                    yield Button("begin", id="begin", compact=True)
+                    yield Button("somebody to talk to", id="help", compact=True)
+            with Vertical(id="passphrase"):
+                yield Static("A passphrase", classes="title")
+                yield Static(ABOUT_SECRET)
+                yield PassphraseField(placeholder="a passphrase", id="first")
+                yield Static("", id="strength", markup=False)
+                yield PassphraseField(placeholder="the same again", id="again")
+                yield Static("enter goes on · esc goes back", id="answer", markup=False)
+            with Vertical(id="recovery"):
+                yield Static("The recovery text", classes="title")
+                yield Static(ABOUT_RECOVERY)
+                yield Static("", id="text", markup=False)
+                yield Static("", id="ask", markup=False)
+                with Horizontal(id="groups"):
+                    yield Input(id="group-0", max_length=9, placeholder="····")
+                    yield Input(id="group-1", max_length=9, placeholder="····")
+                yield Static("", id="checked", markup=False)
+                with Horizontal(classes="buttons"):
+                    yield Button("go on", id="done", compact=True)
+                    yield Button("later", id="later", compact=True)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one("#begin", Button).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn":
+            return self.step == "passphrase"
+        return super().check_action(action, parameters)
+
+    def watch_step(self, step: str) -> None:
+        self.steps.current = step
+        first = {"welcome": "#begin", "passphrase": "#first", "recovery": "#group-0"}[step]
+        self.query_one(first).focus()
+        self.refresh_bindings()
+
+    def action_step_back(self) -> None:
+        """From the passphrase back to the welcome; what was typed is forgotten."""
+        if self.step == "passphrase" and not self.busy:
+            for field in self.query(PassphraseField):
+                field.value = ""
+            self.step = "welcome"
+
+    def action_turn(self) -> None:
+        for field in self.query(PassphraseField):
+            field.turn()
+
+    @on(Button.Pressed, "#help")
+    def ask_for_help(self) -> None:
+        self.post_message(HelpRequested())
+
+    @on(Button.Pressed, "#begin")
+    def begin(self) -> None:
+        self.step = "passphrase"
+
+    @on(Input.Changed, "#first")
+    def weigh(self, event: Input.Changed) -> None:
+        weight = strength_of(event.value)
+        self.strength.set_class(weight.usable, "-usable")
+        self.strength.update(f"{weight.word} · {weight.sentence}" if event.value else "")
+
+    @on(Input.Submitted, "#first")
+    def go_to_second(self) -> None:
+        self.query_one("#again").focus()
+
+    @on(Input.Submitted, "#again")
+    def make(self) -> None:
+        first = self.query_one("#first", PassphraseField)
+        again = self.query_one("#again", PassphraseField)
+        if self.busy:
+            return
+        if not strength_of(first.value).usable:
+            self._say("It needs eight characters at least.", wrong=True)
+            first.focus()
+        elif first.value != again.value:
+            self._say("The two differ. Type the second one again.", wrong=True)
+            again.value = ""
+        else:
+            self.busy = True
+            self._say("Making your journal …")
+            self.make_vault(first.value)
+
+    @work(thread=True, exclusive=True, group="make")
+    def make_vault(self, passphrase: str) -> None:
+        """Make the vault; ends in Made or Failed."""
+        from kinship.tui.opening import make_journal
+
+        try:
+            journal, recovery = make_journal(self.path, passphrase, self.context)
+        except KinshipError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(self.Made(journal, recovery))
+
+    @on(Failed)
+    def say_why(self, event: Failed) -> None:
+        self.busy = False
+        self._say(str(event.error), wrong=True)
+
+    @on(Made)
+    def show_recovery(self, event: Made) -> None:
+        self.busy = False
+        self._made = event
+        for field in self.query(PassphraseField):
+            field.value = ""
+        groups = groups_of(event.recovery)
+        self.query_one("#text", Static).update(
+            "\n".join("  ".join(groups[at : at + 5]) for at in range(0, len(groups), 5))
+        )
+        asked = " and ".join(_ordinal(index) for index in ASKED_GROUPS)
+        self.query_one("#ask", Static).update(f"To be sure of your copy, type its {asked} group:")
+        self.step = "recovery"
+
+    @on(Input.Submitted, "#group-0")
+    def go_to_second_group(self) -> None:
+        self.query_one("#group-1").focus()
+
+    @on(Input.Submitted, "#group-1")
+    @on(Button.Pressed, "#done")
+    def check_groups(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        groups = groups_of(made.recovery)
+        typed = [self.query_one(f"#group-{index}", Input).value for index in range(len(ASKED_GROUPS))]
+        wrong = [index for index, value in enumerate(typed) if folded(value) != folded(groups[ASKED_GROUPS[index]])]
+        if wrong:
+            which = _ordinal(ASKED_GROUPS[wrong[0]])
+            self.query_one("#checked", Static).update(f"The {which} group reads differently above. Look once more.")
+            self.query_one(f"#group-{wrong[0]}").focus()
+        else:
+            self.finish()
+
+    @on(Button.Pressed, "#later")
+    def finish(self) -> None:
+        """Forget the recovery text and go to Today."""
+        made, self._made = self._made, None
+        if made is not None:
+            self.query_one("#text", Static).update("")
+            self.post_message(JournalOpened(made.journal))
+
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
+        self.answer.set_class(wrong, "-wrong")
+        self.answer.update(sentence)
+
+
+def groups_of(recovery: str) -> list[str]:
+    """Return the groups of a recovery text."""
+    return recovery.replace("-", " ").split()
+
+
+def folded(group: str) -> str:
+    """Return a group as Crockford's base32 reads it: case and the look-alikes O/0, I/L/1 do not matter."""
+    return group.strip().upper().translate(str.maketrans("OIL", "011"))
+
+
+def _ordinal(index: int) -> str:
+    return ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")[index]

@@ -1,0 +1,143 @@
+"""Help: people who answer (F1), and the keys of where the person is (?)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Select, Static
+
+from kinship.tui.context import Context
+from kinship.tui.keymap import act
+from kinship.tui.navigation import BackRequested
+from kinship.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from kinship.reflect.helplines import Country, Helplines
+
+IN_DANGER = "If you might be in danger now, call {emergency}. If you need a voice, these people answer."
+OUT_OF_DATE = "This list may be out of date. findahelpline.com keeps a current one."
+COUNTRIES = {
+    "AU": "Australia", "BR": "Brazil", "CA": "Canada", "DE": "Germany", "ES": "Spain", "FR": "France",
+    "GB": "United Kingdom", "HK": "Hong Kong", "IE": "Ireland", "IN": "India", "KR": "South Korea", "NL": "Netherlands",
+    "NZ": "New Zealand", "SG": "Singapore", "US": "United States",
+}  # fmt: skip
+"""Names of the countries that the list knows by two letters."""
+
+
+class KeyHere(NamedTuple):
+    """A key that works, and what it does."""
+
+    key: str
+    does: str
+
+
+def keys_here(screen: Screen[Any]) -> tuple[KeyHere, ...]:
+    """Return the keys that work on `screen` now, those of the focused part first, each act once."""
+    found: dict[str, list[str]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.description and active.enabled and not binding.system:
+            found.setdefault(binding.tooltip or binding.description, []).append(screen.app.get_key_display(binding))
+    return tuple(KeyHere(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items())
+
+
+class HelpScreen(Screen[None]):
+    """Two parts, `people` and `keys`; nothing of the journal is needed for either."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = [
+        act("escape,q", "back", "back"),
+        act("p", "turn_to('people')", "somebody to talk to"),
+        act("k", "turn_to('keys')", "keys"),
+    ]
+    part: var[str] = var("people", init=False)
+    parts = getters.query_one(ContentSwitcher)
+
+    def __init__(self, context: Context, keys: tuple[KeyHere, ...], *, part: str = "people") -> None:
+        super().__init__()
+        self.context = context
+        self.keys = keys
+        self.set_reactive(HelpScreen.part, part)
+
+    def compose(self) -> ComposeResult:
+        lines = self._helplines()
+        with ContentSwitcher(initial=self.part):
+            with VerticalScroll(id="people"):
+                yield Static("Somebody to talk to", classes="title")
+                yield Select(
+                    [(COUNTRIES.get(one.country, one.country), one.country) for one in lines.countries],
+                    prompt="another country",
+                    value=_likely_country(lines, self.context),
+                    compact=True,
+                )
+                yield Static("", id="lines", markup=False)
+            with VerticalScroll(id="keys"):
+                yield Static("Keys that work here", classes="title")
+                yield Static(_table(self.keys), id="table")
+        yield KeyLine()
+
+    @staticmethod
+    def _helplines() -> Helplines:
+        from kinship.reflect.helplines import load_helplines
+
+        return load_helplines()
+
+    def on_mount(self) -> None:
+        self.query_one(f"#{self.part}").focus()
+
+    def watch_part(self, part: str) -> None:
+        self.parts.current = part
+        self.query_one(f"#{part}").focus()
+
+    def action_back(self) -> None:
+        self.post_message(BackRequested())
+
+    def action_turn_to(self, part: str) -> None:
+        self.part = part
+
+    @on(Select.Changed)
+    def show_country(self, event: Select.Changed) -> None:
+        lines = self._helplines()
+        country = lines.of(event.value) if isinstance(event.value, str) else None
+        today = self.context.clock.now().date()
+        self.query_one("#lines", Static).update(lines_shown(lines, country, today))
+
+
+def lines_shown(lines: Helplines, country: Country | None, today: dt.date) -> Content:
+    """Return the lines of a country (or those for everywhere) as they are read, with the month of the check."""
+    parts: list[Content] = []
+    if country is not None:
+        parts += [Content(IN_DANGER.format(emergency=country.emergency)), Content("")]
+    shown = (*(country.lines if country else ()), *lines.everywhere)
+    for line in shown:
+        detail = " · ".join(part for part in (line.hours, line.what) if part)
+        parts += [Content.styled(line.name, "bold"), Content(f"  {line.contact}")]
+        parts += [Content.styled(f"  {detail}", "$dim")] if detail else []
+        parts.append(Content(""))
+    if country is not None and country.note:
+        parts += [Content.styled(country.note, "$dim"), Content("")]
+    checked = f"Checked in {lines.compiled:%B %Y}."
+    parts.append(Content.styled(OUT_OF_DATE if today > lines.recheck_after else checked, "$dim"))
+    return Content("\n").join(parts)
+
+
+def _likely_country(lines: Helplines, context: Context) -> Any:
+    """Return the country that the locale names, only as the one shown first."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        country = context.environment.get(name, "").partition(".")[0].partition("_")[2]
+        if country and lines.of(country) is not None:
+            return country
+    return Select.NULL
+
+
+def _table(keys: tuple[KeyHere, ...]) -> Content:
+    width = max((len(one.key) for one in keys), default=0)
+    rows = [Content.assemble((one.key.ljust(width + 3), "$accent"), one.does) for one in keys]
+    return Content("\n").join(rows)
