@@ -1,0 +1,147 @@
+"""One writing session: its segment, the retry in a new one, and the rules of acknowledgement."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import kinship
+from kinship.ground.clock import Clock
+from kinship.ground.errors import NotSaved
+from kinship.vault.crypto import Key
+from kinship.vault.log import FOLDER, Log, Seen
+from kinship.vault.records import WITNESSES_A_FRAME, Opening, Record, write_record
+from kinship.vault.segment import SALT_BYTES, SegmentLost, SegmentWriter
+from kinship.vault.state import LocalState
+from kinship.vault.values import Randomness
+
+GAP_SECONDS = 30.0
+"""When wall clock and running time differ by more, the machine slept or was copied: a new segment is begun."""
+
+Compose = Callable[[str], list[bytes]]
+"""Makes the records of a transaction for the segment (by id) that they go into."""
+
+
+class Session:
+    """Writes what one open vault has to say; begins its segment with the first save."""
+
+    def __init__(
+        self, vault: Path, key: Key, log: Log, state: LocalState, clock: Clock, randomness: Randomness
+    ) -> None:
+        self.id = randomness(16).hex()
+        self._folder = vault / FOLDER
+        self._key = key
+        self._log = log
+        self._state = state
+        self._clock = clock
+        self._randomness = randomness
+        self._writer: SegmentWriter | None = None
+        self._lock: int | None = None
+        self._next_id = self.id
+        self._slept_at = self._drift()
+
+    @property
+    def file(self) -> Path | None:
+        """The segment that only we write, as long as it is whole."""
+        return self._writer.path if self._writer is not None and not self._writer.poisoned else None
+
+    @property
+    def segment(self) -> str:
+        """The id of the segment that the next save goes into."""
+        writer = self._writer
+        return writer.id if writer is not None and writer.usable else self._next_id
+
+    def seen(self) -> dict[str, Seen]:
+        """Return how far our own segment was acknowledged."""
+        writer = self._writer
+        if writer is None or writer.poisoned or not writer.acknowledged:
+            return {}
+        return {writer.id: (writer.frames, writer.last_tag.hex())}
+
+    def save(self, compose: Compose, again: Callable[[str], list[bytes]]) -> None:
+        """Make one transaction durable, at the second try in a new segment.
+
+        `again` composes everything this session saved before, for a segment that was taken away from under us.
+        Raises NotSaved when both tries fail.
+        """
+        self._check_gap()
+        try:
+            self._try(compose)
+        except SegmentLost:
+            self._retry(lambda segment: [*again(segment)], compose)
+        except OSError:
+            self._retry(None, compose)
+
+    def _retry(self, again: Compose | None, compose: Compose) -> None:
+        self.let_go()
+        try:
+            self._try(*((again,) if again is not None else ()), compose)
+        except OSError as error:
+            self.let_go()
+            reason = os.strerror(error.errno) if error.errno else "the folder changed under us"
+            raise NotSaved(f"The save was refused: {reason}.", "Nothing was lost; make room and save again.") from error
+
+    def _try(self, *composed: Compose) -> None:
+        writer = self._writer
+        opening: list[list[bytes]] = []
+        if writer is None or not writer.usable:
+            writer = self._begin()
+            opening = [[record] for record in self._opening_records()]
+        transactions = [records for records in (compose(writer.id) for compose in composed) if records]
+        writer.append(*opening, *transactions)
+
+    def _begin(self) -> SegmentWriter:
+        self.let_go()
+        segment, self._next_id = self._next_id, self._randomness(16).hex()
+        writer = SegmentWriter(self._folder, self._key, bytes.fromhex(segment), self._randomness(SALT_BYTES))
+        self._writer = writer
+        self._lock = self._state.hold(segment)
+        return writer
+
+    def _opening_records(self) -> Iterable[bytes]:
+        news = {
+            segment: seen
+            for segment, seen in self._log.seen().items()
+            if seen[0] > self._log.witnessed.get(segment, (0, ""))[0]
+        }
+        named = sorted(news)
+        opening = Opening(
+            self._state.marks.device, platform.node(), f"kinship {kinship.__version__}", self._clock.now().isoformat()
+        )
+        for start in range(0, max(1, len(named)), WITNESSES_A_FRAME):
+            some = {segment: news[segment] for segment in named[start : start + WITNESSES_A_FRAME]}
+            yield write_record(Record(open=opening if start == 0 else None, witness=some))
+
+    def turn(self) -> None:
+        """Go on in a new segment, so that what follows is not taken for having seen what was saved here before."""
+        self.close()
+
+    def close(self) -> None:
+        """Say that nothing follows, and let go; a segment that the disk refuses to close stays readable."""
+        writer = self._writer
+        if writer is not None and writer.usable and writer.acknowledged:
+            try:
+                writer.append([write_record(Record(close=1))])
+            except OSError:
+                writer.poisoned = True
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Never touch the present segment again."""
+        writer, lock = self._writer, self._lock
+        self._writer = self._lock = None
+        if writer is not None:
+            writer.close()
+        if lock is not None and writer is not None:
+            self._state.release(writer.id, lock)
+
+    def _drift(self) -> float:
+        return self._clock.now().timestamp() - self._clock.elapsed()
+
+    def _check_gap(self) -> None:
+        drift = self._drift()
+        if abs(drift - self._slept_at) > GAP_SECONDS:
+            self.turn()
+        self._slept_at = drift

@@ -1,0 +1,89 @@
+"""What this computer alone remembers of a vault: how far it read, who it is, which sessions are open."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from kinship.vault import crypto, durable
+from kinship.vault.crypto import Key
+from kinship.vault.log import Seen
+
+MARKS = "marks.json"
+WRITERS = "writers"
+DRAFTS = "drafts"
+DERIVATION = "derivation.lock"
+
+
+class Marks(Struct, omit_defaults=True):
+    """The remembered part of the local state."""
+
+    device: str = ""
+    segments: dict[str, Seen] = {}
+    """High-water marks: going back behind them is noticed."""
+    capture: str = ""
+    """The pinned public half of the capture key, in hex."""
+
+
+class _Signed(Struct):
+    marks: msgspec.Raw
+    mac: str
+
+
+class LocalState:
+    """STATE/<vault id>/: never synced; merged by maximum; a loss costs a warning, never a page."""
+
+    def __init__(self, state: Path, key: Key) -> None:
+        self.folder = state / key.vault.hex()
+        self.tampered = False
+        self._mac_key = key.derive(crypto.LOCAL_STATE)
+        self.marks = self._read()
+
+    def _read(self) -> Marks:
+        try:
+            signed = msgspec.json.decode((self.folder / MARKS).read_bytes(), type=_Signed)
+            proved = crypto.same(crypto.mac(self._mac_key, bytes(signed.marks)), bytes.fromhex(signed.mac))
+            marks = msgspec.json.decode(signed.marks, type=Marks)
+        except FileNotFoundError:
+            return Marks()
+        except (OSError, ValueError):
+            proved, marks = False, Marks()
+        self.tampered |= not proved
+        return marks if proved else Marks()
+
+    def remember(self, seen: dict[str, Seen], capture: str) -> None:
+        """Note how far the log was read. Raises OSError where the disk refuses."""
+        self.make()
+        with durable.locked(self.folder / f"{MARKS}.lock"):
+            old = self._read()
+            together = dict(old.segments)
+            for segment, mark in seen.items():
+                together[segment] = max(mark, together.get(segment, (0, "")))
+            marks = Marks(old.device or self.marks.device or os.urandom(16).hex(), together, old.capture or capture)
+            self.marks = marks
+            if marks != old:
+                told = msgspec.json.encode(marks)
+                signed = _Signed(msgspec.Raw(told), crypto.mac(self._mac_key, told).hex())
+                durable.replace_durable(self.folder / MARKS, msgspec.json.encode(signed))
+
+    def make(self) -> None:
+        """Make sure of the folders."""
+        for folder in (self.folder, self.folder / WRITERS, self.folder / DRAFTS):
+            durable.make_folder(folder)
+
+    def hold(self, segment: str) -> int:
+        """Hold the lock that says "this session is still open"; return its descriptor."""
+        self.make()
+        path = self.folder / WRITERS / segment
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, durable.FILE_MODE)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        return file
+
+    def release(self, segment: str, file: int) -> None:
+        """Let go of a session's lock; a closed session needs none."""
+        (self.folder / WRITERS / segment).unlink(missing_ok=True)
+        os.close(file)

@@ -1,0 +1,305 @@
+"""An open vault: documents in memory, every change durable before it is there."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kinship.ground.clock import Clock
+from kinship.ground.errors import NotSaved, Refused
+from kinship.vault import crypto
+from kinship.vault.crypto import Key
+from kinship.vault.drafts import Drafts
+from kinship.vault.hybrid import HybridClock, milliseconds
+from kinship.vault.log import Log
+from kinship.vault.merge import Head, Shelf, join, shown
+from kinship.vault.records import (
+    Record,
+    Written,
+    decode_document,
+    encode_document,
+    heads_of,
+    operation_records,
+    write_record,
+)
+from kinship.vault.session import Session
+from kinship.vault.state import DRAFTS, LocalState
+from kinship.vault.values import Change, Changed, Document, Draft, Notice, Randomness, Version
+
+if TYPE_CHECKING:
+    from kinship.vault.documents import VaultDB
+
+Address = tuple[str, str]
+"""Table and id."""
+
+
+class Vault:
+    """One vault, unlocked; safe to use from several threads."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: Key,
+        *,
+        state: Path,
+        clock: Clock,
+        randomness: Randomness,
+        notices: tuple[Notice, ...] = (),
+    ) -> None:
+        self.path = path
+        self.id = key.vault.hex()
+        self._key = key
+        self._clock = clock
+        self._early = notices
+        self._lock = threading.RLock()
+        self._shelf = Shelf()
+        self._hybrid = HybridClock()
+        self._log = Log(path, key)
+        self._state = LocalState(state, key)
+        self._marks = dict(self._state.marks.segments)
+        self._session = Session(path, key, self._log, self._state, clock, randomness)
+        self._drafts = Drafts(self._state.folder / DRAFTS, key, randomness)
+        self._mine: dict[Address, None] = {}
+        self._tried: dict[Address, dict[str, int]] = {}
+        self._db: VaultDB | None = None
+        self._open = True
+
+    def __repr__(self) -> str:
+        return f"Vault({self.path})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    @property
+    def session(self) -> str:
+        """Names this writing session, in hex: stable as long as the vault is open."""
+        return self._session.id
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What a person should know about the files, as of the last look."""
+        with self._lock:
+            told = [*self._early, *self._log.notices(self._marks, frozenset(self._session.seen()))]
+            told += self._drafts_notices()
+            if self._state.tampered:
+                told.append(
+                    Notice("state", "", "What this computer remembered of the vault was altered and is not used.")
+                )
+            slots = self._log.slots
+            if slots is not None and self._key.slot is not None and self._key.slot not in slots.ids:
+                told.append(Notice("retired", f"keys/{self._key.slot}.key", "This passphrase was retired."))
+            return tuple(told)
+
+    def _drafts_notices(self) -> Iterator[Notice]:
+        for name in self._drafts.unreadable():
+            yield Notice("damaged", f"drafts/{name}", "A draft on this computer cannot be read.")
+
+    @property
+    def db(self) -> VaultDB:
+        """The vault as a TinyDB."""
+        if self._db is None:
+            from kinship.vault.documents import VaultDB  # noqa: PLC0415 - tinydb only when used
+
+            self._db = VaultDB(self)
+        return self._db
+
+    @property
+    def live(self) -> dict[str, dict[str, Document]]:
+        """Table -> id -> document: the memory itself, only to be read."""
+        return self._shelf.live
+
+    def get(self, table: str, id: str) -> Document | None:  # noqa: A002 - the field's name
+        """Return a copy of a document, None where there is none."""
+        found = self._shelf.live.get(table, {}).get(id)
+        return None if found is None else copy_document(found)
+
+    def all(self, table: str) -> Iterator[tuple[str, Document]]:
+        """Return id and document of everything in a table: not copies, only to be read."""
+        return iter(list(self._shelf.live.get(table, {}).items()))
+
+    def heads(self, table: str, id: str) -> tuple[Document | None, ...]:  # noqa: A002 - the field's name
+        """Return the concurrent heads of a document, the shown one first; a deleted one has the single head None."""
+        return tuple(None if head.document is None else copy_document(head.document) for head in self._shown(table, id))
+
+    def versions(self, table: str, id: str) -> tuple[dict[str, int], ...]:  # noqa: A002 - the field's name
+        """Return the versions of all heads, for a draft or a change that begins from them."""
+        return tuple(dict(head.version) for head in self._shelf.heads(table, id))
+
+    def conflicts(self) -> tuple[Address, ...]:
+        """Return table and id of every document that was written concurrently and not joined yet."""
+        return tuple(self._shelf.conflicts())
+
+    def _shown(self, table: str, uid: str) -> tuple[Head, ...]:
+        return shown(self._shelf.heads(table, uid))
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the whole log, without the collector looking at what only grows."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            for _ in self._new_heads():
+                pass
+        finally:
+            if collecting:
+                gc.enable()
+        self._remember()
+
+    def refresh(self) -> tuple[Changed, ...]:
+        """Read what other writers added since the last look; return the documents that changed."""
+        with self._lock:
+            before: dict[Address, tuple[Document | None, tuple[Head, ...]]] = {}
+            for table, uid, old in self._new_heads():
+                before.setdefault((table, uid), (self._first(old), shown(old)))
+            if before:
+                self._remember()
+            return tuple(
+                Changed(table, uid, first, self._first(self._shelf.heads(table, uid)))
+                for (table, uid), (first, old) in before.items()
+                if shown(self._shelf.heads(table, uid)) != old
+            )
+
+    @staticmethod
+    def _first(heads: tuple[Head, ...]) -> Document | None:
+        return shown(heads)[0].document if heads else None
+
+    def _new_heads(self) -> Iterator[tuple[str, str, tuple[Head, ...]]]:
+        now = milliseconds(self._clock.now())
+        add, heads, see = self._shelf.add, self._shelf.heads, self._hybrid.see
+        for segment, record in self._log.look(self._session.file):
+            for table, uid, head in heads_of(segment, record):
+                old = heads(table, uid)
+                see(head.clock, now)
+                if add(table, uid, head):
+                    yield table, uid, old
+
+    def _remember(self) -> None:
+        try:
+            self._state.remember({**self._log.seen(), **self._session.seen()}, crypto.capture_public(self._key).hex())
+        except (OSError, Refused):
+            self._early = (
+                *(notice for notice in self._early if notice.what != "folder"),
+                Notice(
+                    "folder", "", "This computer cannot note how far it read; a later roll-back would not be noticed."
+                ),
+            )
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def commit(self, changes: Sequence[Change]) -> tuple[Changed, ...]:
+        """Make all changes durable as one transaction, then show them; the last one of a document counts.
+
+        Raises NotSaved, after which nothing changed in memory.
+        """
+        with self._lock:
+            self._check_open()
+            wanted = {(change.table, change.id): change for change in changes if not self._is_void(change)}
+            if not wanted:
+                return ()
+            if any(self._saw_less(change) for change in wanted.values()):
+                self._session.turn()
+            encoded = {address: encode_document(change.document or {}) for address, change in wanted.items()}
+            written: list[Written] = []
+
+            def compose(segment: str) -> list[bytes]:
+                written[:] = [self._write(segment, change, encoded[address]) for address, change in wanted.items()]
+                return operation_records(segment, written)
+
+            self._session.save(compose, self._everything_mine)
+            return tuple(self._show(one) for one in written)
+
+    def _is_void(self, change: Change) -> bool:
+        return change.document is None and all(
+            head.document is None for head in self._shelf.heads(change.table, change.id)
+        )
+
+    def _saw_less(self, change: Change) -> bool:
+        if change.began is None:
+            return False
+        actor = self._session.segment
+        seen = join(change.began).get(actor, 0)
+        return any(head.version.get(actor, 0) > seen for head in self._shelf.heads(change.table, change.id))
+
+    def _write(self, segment: str, change: Change, encoded: bytes) -> Written:
+        address = (change.table, change.id)
+        began: tuple[Version, ...] = change.began if change.began is not None else self.versions(*address)
+        version = join((*began, self._tried.get(address, {})))
+        version[segment] = version.get(segment, 0) + 1
+        self._tried[address] = version
+        document = None if change.document is None else decode_document(encoded)
+        clock = self._hybrid.tick(milliseconds(self._clock.now()))
+        return Written(change.table, change.id, Head(version, clock, document, change.lww), encoded)
+
+    def _everything_mine(self, segment: str) -> list[bytes]:
+        del segment
+        mine = [
+            Written(table, uid, head, encode_document(head.document or {}))
+            for table, uid in self._mine
+            for head in self._shelf.heads(table, uid)
+        ]
+        return operation_records("", mine)
+
+    def _show(self, one: Written) -> Changed:
+        address = (one.table, one.id)
+        before = self._first(self._shelf.heads(*address))
+        self._shelf.add(one.table, one.id, one.head)
+        self._mine[address] = None
+        self._tried.pop(address, None)
+        return Changed(one.table, one.id, before, self._first(self._shelf.heads(*address)))
+
+    def note_slots(self, ids: Sequence[str]) -> None:
+        """Write down which key slots are valid from now on."""
+        with self._lock:
+            clock = self._hybrid.tick(milliseconds(self._clock.now()))
+            record = write_record(Record(slots=list(ids), h=clock))
+            self._session.save(lambda _: [record], self._everything_mine)
+
+    # -- drafts -------------------------------------------------------------------------------------------------
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Return the unsaved words kept on this computer, the latest first."""
+        return self._drafts.all()
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep a draft in place of its former state. Raises NotSaved."""
+        with self._lock:
+            self._check_open()
+            try:
+                self._state.make()
+                self._drafts.save(draft)
+            except OSError as error:
+                raise NotSaved("The draft could not be kept.", "The words are still on the screen.") from error
+
+    def drop_draft(self, id: str) -> None:  # noqa: A002 - the field's name
+        """Remove a draft, once its words are saved or thrown away."""
+        with self._lock:
+            self._drafts.drop(id)
+
+    def close(self) -> None:
+        """Say in the log that this session is over; may be called again."""
+        with self._lock:
+            if not self._open:
+                return
+            self._open = False
+            self._remember()
+            self._session.close()
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise NotSaved("The vault is closed.", "Unlock it again.")
+
+
+def copy_document(value: Any) -> Any:
+    """Return a copy of a JSON value that shares nothing with it."""
+    if isinstance(value, dict):
+        return {name: copy_document(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [copy_document(inner) for inner in value]
+    return value
