@@ -1,6 +1,8 @@
 """`python -m kinship` is the command `kinship`."""
 
+import sys
+
 from kinship.cli.main import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,7 +6,6 @@ import contextlib
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import PurePath
 from types import TracebackType
 from typing import Any
 
@@ -59,11 +58,11 @@ def _frames(traceback: TracebackType | None) -> list[str]:
 
 def _short(filename: str) -> str:
     """Return the path from the package on: where somebody's home lies is nobody's business."""
-    parts = PurePath(filename).parts
-    for root in ("site-packages", "src"):
-        if root in parts:
-            return "/".join(parts[len(parts) - parts[::-1].index(root) :])
-    return parts[-1] if parts else "?"
+    for root in ("/site-packages/", "/src/"):
+        before, found, below = filename.rpartition(root)
+        if found and before:
+            return below
+    return filename.rpartition("/")[2]
 
 
 def _print(headline: str, report: str) -> None:

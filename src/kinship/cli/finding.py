@@ -1,0 +1,43 @@
+"""People and pages by what a person calls them on a command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinship.ground.errors import NotFound
+from kinship.journal.model import Alter, Entry
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+
+_SHORTEST_ID = 4
+
+
+def find_person(journal: Journal, word: str) -> Alter:
+    """Return the one alter of this name, alias or id; NotFound where nobody or more than one is."""
+    found = journal.alters.by_name(word)
+    if not found:
+        found = tuple(one for one in journal.alters.all() if _begins(one.id, word))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"Nobody in the circle is called {word}.", "Add them with: kinship people add NAME")
+    ids = ", ".join(f"{alter.name} {alter.id[:8]}" for alter in found)
+    raise NotFound(f"More than one in the circle is called {word}: {ids}.", "Say which by the id.")
+
+
+def find_entry(journal: Journal, word: str) -> Entry:
+    """Return the one page whose id is or begins with `word`; NotFound where none or more than one is."""
+    page = journal.pages.get(word)
+    if page is not None:
+        return page
+    found = [one for id_ in journal.pages.starting(word) if (one := journal.pages.get(id_)) is not None]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"No entry has the id {word}.", "See the ids with: kinship list")
+    raise NotFound(f"More than one entry has an id that begins with {word}.", "Give more of it.")
+
+
+def _begins(id_: str, word: str) -> bool:
+    return len(word) >= _SHORTEST_ID and id_.startswith(word.lower())

@@ -1,0 +1,53 @@
+"""From the vault's path and a passphrase to an open journal, and back to a closed vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from kinship.cli.invocation import Invocation
+from kinship.cli.output import remark
+from kinship.cli.passphrase import get_passphrase
+from kinship.ground.errors import Damaged, NotFound
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+    from kinship.vault import Vault
+
+
+class Opened(NamedTuple):
+    """An open vault as a journal."""
+
+    journal: Journal
+    vault: Vault
+
+    @property
+    def reading_code(self) -> int:
+        """The exit code of a command that read: that of damage where a part of the vault could not be read."""
+        return Damaged.exit_code if any(notice.what == "damaged" for notice in self.vault.notices) else 0
+
+
+@contextmanager
+def open_journal(invocation: Invocation) -> Iterator[Opened]:
+    """Open the vault that is meant; what its owner should know of it is said on standard error.
+
+    Raises NotFound, Refused, WrongPassphrase, Damaged or NewerVault, each with its sentence.
+    """
+    from kinship.vault import check_place, exists, open_vault, unlock
+
+    path, surroundings = invocation.vault_path, invocation.surroundings
+    check_place(path)
+    if not exists(path):
+        raise NotFound(f"There is no vault at {path}.", "Make one with: kinship new")
+    passphrase = get_passphrase(invocation)
+    from kinship.journal.journal import Journal
+    from kinship.privacy.process import guard_memory
+
+    guard_memory()
+    state = surroundings.places.state
+    key = unlock(path, passphrase, state=state)
+    with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
+        for notice in vault.notices:
+            remark(notice.sentence)
+        yield Opened(Journal(vault, surroundings.clock), vault)

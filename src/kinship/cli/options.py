@@ -1,0 +1,60 @@
+"""Options that many commands share; they may stand before or after the command's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from kinship.cli.invocation import Invocation
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    invocation = context.find_object(Invocation)
+    if invocation is not None and parameter.name and value not in (None, False):
+        setattr(invocation, parameter.name, value)
+
+
+def vault_options(command: Decorated) -> Decorated:
+    """Add `--vault` and `--passphrase-fd`, kept in the invocation."""
+    for option in (
+        click.option(
+            "--passphrase-fd",
+            type=int,
+            metavar="N",
+            callback=_keep,
+            expose_value=False,
+            help="Read the passphrase from this open file descriptor.",
+        ),
+        click.option(
+            "--vault",
+            type=click.Path(),
+            metavar="PATH",
+            callback=_keep,
+            expose_value=False,
+            help="The vault to use instead of KINSHIP_VAULT or the default.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def output_options(command: Decorated) -> Decorated:
+    """Add `--json` and `--plain`, kept in the invocation."""
+    for option in (
+        click.option(
+            "--plain", is_flag=True, callback=_keep, expose_value=False, help="Linear text without any drawing."
+        ),
+        click.option("--json", is_flag=True, callback=_keep, expose_value=False, help="Machine output, stable."),
+    ):
+        command = option(command)
+    return command
+
+
+def example(*lines: str) -> str:
+    """Return an epilog that shows `lines` as they are typed."""
+    head = "Example:" if len(lines) == 1 else "Examples:"
+    return "\b\n" + "\n".join([head, *(f"  {line}" for line in lines)])

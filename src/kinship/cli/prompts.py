@@ -1,0 +1,54 @@
+"""`kinship today`: the prompt of the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kinship.cli.invocation import Invocation
+from kinship.cli.opening import open_journal
+from kinship.cli.options import example, output_options, vault_options
+from kinship.cli.output import say, say_json, wrapped
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+    from kinship.reflect.prompts import Prompt
+
+
+@click.command(epilog=example("kinship today", "kinship today --json"))
+@output_options
+@vault_options
+@click.pass_obj
+def today(invocation: Invocation) -> int:
+    """Show the prompt of the day; it stays the same all day long."""
+    with open_journal(invocation) as opened:
+        print_prompt(invocation, opened.journal)
+        return opened.reading_code
+
+
+def print_prompt(invocation: Invocation, journal: Journal) -> None:
+    """Print the prompt of the person's day, as text or as JSON."""
+    from kinship.reflect.packs import load_pack
+    from kinship.reflect.selection import choose_today
+    from kinship.reflect.state import selection_state
+
+    day = journal.today()
+    choice = choose_today(load_pack(), selection_state(journal, day), day)
+    if invocation.json:
+        others = choice.alternatives if choice is not None else ()
+        alternatives = [_shape(one.prompt, one.text) for one in others]
+        first = _shape(choice.prompt, choice.text) if choice is not None else {"id": None, "topic": None, "text": None}
+        say_json({"date": day.isoformat(), **first, "alternatives": alternatives})
+        return
+    say(f"{day:%A} {day.day} {day:%B %Y}")
+    say()
+    for line in wrapped(choice.text if choice is not None else "Every prompt is put away. The page is yours."):
+        say(line)
+    for one in choice.alternatives if choice is not None else ():
+        for line in wrapped(f"or: {one.text}"):
+            say(line)
+
+
+def _shape(prompt: Prompt, text: str) -> dict[str, object]:
+    return {"id": prompt.id, "topic": prompt.topic, "text": text}

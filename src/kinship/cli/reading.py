@@ -1,0 +1,147 @@
+"""`kinship list`, `show` and `search`: entries as text or as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kinship.cli.days import day as a_day
+from kinship.cli.finding import find_entry, find_person
+from kinship.cli.invocation import Invocation
+from kinship.cli.opening import Opened, open_journal
+from kinship.cli.options import example, output_options, vault_options
+from kinship.cli.output import on_terminal, say, say_json, width, wrapped
+from kinship.cli.shapes import entry_shape, people_in
+from kinship.ground.width import shorten
+from kinship.journal.model import Entry
+from kinship.journal.titles import title_of
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+SHORT_ID = 8
+
+
+def filters(command: Decorated) -> Decorated:
+    """Add the filters that `list` and `search` share."""
+    for option in (
+        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most this many entries."),
+        click.option("--mood", type=click.IntRange(0, 10), metavar="0-10", help="Entries with this mood."),
+        click.option("--topic", metavar="WORD", help="Entries of this topic."),
+        click.option("--tag", metavar="WORD", help="Entries with this tag."),
+        click.option("--person", metavar="NAME", help="Entries that mention somebody."),
+        click.option("--until", type=a_day, metavar="DAY", help="Entries of this day or before."),
+        click.option("--since", type=a_day, metavar="DAY", help="Entries of this day or later."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("list", epilog=example("kinship list --since 2026-01-01 --person Bea", "kinship list --json | jq"))
+@filters
+@output_options
+@vault_options
+@click.pass_obj
+def list_entries(invocation: Invocation, /, **chosen: Any) -> int:
+    """List entries, newest first."""
+    with open_journal(invocation) as opened:
+        _print(invocation, opened, _found(opened.journal, "", **chosen))
+        return opened.reading_code
+
+
+@click.command(epilog=example("kinship search garden --since 2026-01-01", "kinship search two words --json"))
+@click.argument("words", nargs=-1, required=True)
+@filters
+@output_options
+@vault_options
+@click.pass_obj
+def search(invocation: Invocation, /, words: Sequence[str], **chosen: Any) -> int:
+    """Find entries by their words.
+
+    An entry is found when it holds every word; case does not matter. Words on a command line can be seen by other
+    programs on this machine, and shells keep them.
+    """
+    with open_journal(invocation) as opened:
+        _print(invocation, opened, _found(opened.journal, " ".join(words), **chosen))
+        return opened.reading_code
+
+
+@click.command(epilog=example("kinship show 3f9a1c02"))
+@click.argument("id_", metavar="ID")
+@output_options
+@vault_options
+@click.pass_obj
+def show(invocation: Invocation, id_: str) -> int:
+    """Show one entry; the first characters of its id are enough."""
+    with open_journal(invocation) as opened:
+        journal = opened.journal
+        entry = find_entry(journal, id_)
+        if invocation.json:
+            say_json(entry_shape(journal, entry, title_of(entry)))
+        else:
+            _print_page(journal, entry)
+        return opened.reading_code
+
+
+def _found(
+    journal: Journal,
+    words: str,
+    *,
+    since: dt.date | None,
+    until: dt.date | None,
+    person: str | None,
+    tag: str | None,
+    topic: str | None,
+    mood: int | None,
+    limit: int | None,
+) -> list[Entry]:
+    alter = find_person(journal, person).id if person is not None else None
+    found = journal.search(words, since=since, until=until, person=alter, tag=tag, topic=topic, mood=mood)
+    return found[:limit]
+
+
+def _print(invocation: Invocation, opened: Opened, entries: Iterable[Entry]) -> None:
+    journal = opened.journal
+    if invocation.json:
+        say_json([entry_shape(journal, entry, title_of(entry)) for entry in entries])
+        return
+    for entry in entries:
+        say(_line(journal, entry))
+
+
+def _line(journal: Journal, entry: Entry) -> str:
+    people = ", ".join(alter.name for alter in people_in(journal, entry))
+    title = " ".join(title_of(entry).split())
+    line = f"{entry.day}  {entry.id[:SHORT_ID]}  {title}" + (f"  ({people})" if people else "")
+    return shorten(line, width()) if on_terminal() else line
+
+
+def _print_page(journal: Journal, entry: Entry) -> None:
+    say(title_of(entry))
+    say(f"{entry.day}  {entry.at:%H:%M}  {entry.id}")
+    for label, told in _said_of(journal, entry):
+        say(f"{label}: {told}")
+    say()
+    for line in wrapped(entry.body):
+        say(line)
+
+
+def _said_of(journal: Journal, entry: Entry) -> Iterable[tuple[str, str]]:
+    if entry.mood is not None:
+        yield "Mood", f"{entry.mood} of 10"
+    if entry.stress is not None:
+        yield "Stress", f"{entry.stress} of 10"
+    for label, words in (
+        ("Feelings", entry.feelings),
+        ("Tags", entry.tags),
+        ("People", [alter.name for alter in people_in(journal, entry)]),
+    ):
+        if words:
+            yield label, ", ".join(words)
+    if entry.topic:
+        yield "Topic", entry.topic

@@ -1,0 +1,73 @@
+"""The command `kinship` and the list of its commands; a command's module is imported when it is used, not before."""
+
+from __future__ import annotations
+
+import importlib
+from typing import NamedTuple
+
+import click
+
+from kinship import __version__
+from kinship.cli.options import vault_options
+
+
+class Place(NamedTuple):
+    """Where a command is defined, and the sentence `kinship --help` says of it without importing it."""
+
+    module: str
+    attribute: str
+    sentence: str
+
+
+COMMANDS = {
+    "demo": Place("screens", "demo", "Open a throw-away vault with a synthetic life."),
+    "new": Place("vaults", "new", "Make a vault without opening the screen."),
+    "write": Place("writing", "write", "Keep a new entry."),
+    "list": Place("reading", "list_entries", "List entries, newest first."),
+    "show": Place("reading", "show", "Show one entry."),
+    "search": Place("reading", "search", "Find entries by their words."),
+    "today": Place("prompts", "today", "Show the prompt of the day."),
+    "people": Place("people", "people", "List, add and show who is in the circle."),
+    "support": Place("support", "support", "Record a moment of support or strain."),
+    "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - Click's own
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        found: click.Command = getattr(importlib.import_module(f"kinship.cli.{place.module}"), place.attribute)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's own
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.sentence) for name, place in COMMANDS.items()])
+
+
+@click.group(
+    name="kinship",
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: kinship demo",
+)
+@click.version_option(__version__, message="kinship %(version)s")
+@vault_options
+@click.pass_context
+def kinship(context: click.Context) -> int:
+    """Open the journal; the first start makes a vault.
+
+    An encrypted journal that shows who holds you. The commands below do the same without the screen.
+    """
+    if context.invoked_subcommand is not None:
+        return 0
+    from kinship.cli.screens import open_journal_screen
+
+    return open_journal_screen(context.obj)

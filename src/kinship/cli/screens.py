@@ -1,0 +1,117 @@
+"""The full screen: `kinship` alone, and `kinship demo`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kinship.cli.days import day as a_day
+from kinship.cli.invocation import Invocation
+from kinship.cli.options import example, output_options
+from kinship.cli.output import on_terminal, say
+from kinship.ground.clock import Clock, FrozenClock
+from kinship.ground.errors import NeedsTerminal
+from kinship.ground.settings import read_settings
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+
+_EVENING = dt.time(20, 0)
+
+
+def open_journal_screen(invocation: Invocation) -> int:
+    """Open the vault on the whole screen; NeedsTerminal where there is no terminal."""
+    if not _has_terminal():
+        raise NeedsTerminal(
+            "The full screen needs a terminal.",
+            "Without one there are: kinship write, list, show, search, today, people, support, map (see --help).",
+        )
+    from kinship.tui.app import run_vault
+    from kinship.vault import check_place
+
+    places = invocation.surroundings.places
+    check_place(invocation.vault_path)
+    return run_vault(
+        invocation.vault_path,
+        places,
+        read_settings(places.settings_file),
+        environment=invocation.surroundings.environment,
+    )
+
+
+@click.command(epilog=example("kinship demo", "kinship demo --seed 3 --people 60 --as-of 2026-06-01"))
+@click.option("--seed", type=int, default=7, show_default=True, metavar="N", help="Another number, another life.")
+@click.option("--years", type=click.IntRange(1, 20), default=1, show_default=True, metavar="N", help="How long.")
+@click.option("--people", type=click.IntRange(1, 400), default=40, show_default=True, metavar="N", help="How many.")
+@click.option("--as-of", type=a_day, metavar="DAY", help="The day it ends on; today when left out.")
+@output_options
+@click.pass_obj
+def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: dt.date | None) -> int:
+    """Open a throw-away vault with a synthetic life; it is wiped at the end, and nothing of yours is touched.
+
+    Without a terminal the prompt of the day and the map are printed.
+    """
+    from kinship.demo.life import live
+    from kinship.demo.vault import demo_vault
+
+    clock = _clock(invocation, as_of)
+    day = as_of if as_of is not None else clock.now().date()
+    life = live(seed=seed, years=years, people=people, pages=250 * years, as_of=day)
+    with _throw_away(invocation.surroundings.environment) as folder:
+        journal = demo_vault(folder, life, clock)
+        if _has_terminal() and not (invocation.plain or invocation.json):
+            from kinship.tui.app import run_demo
+
+            places = invocation.surroundings.places
+            return run_demo(journal, places, read_settings(places.settings_file), clock=clock)
+        with journal.vault:
+            _print(invocation, journal)
+        return 0
+
+
+def _print(invocation: Invocation, journal: Journal) -> None:
+    from kinship.cli.maps import render
+    from kinship.cli.prompts import print_prompt
+    from kinship.snapshot.share import ON_SCREEN
+
+    print_prompt(invocation, journal)
+    say()
+    form = "list" if invocation.plain else "text"
+    say(render(journal, journal.today(), form, ON_SCREEN).decode().rstrip("\n"))
+
+
+def _clock(invocation: Invocation, as_of: dt.date | None) -> Clock:
+    real = invocation.surroundings.clock
+    if as_of is None:
+        return real
+    return FrozenClock(dt.datetime.combine(as_of, _EVENING, real.now().tzinfo), real.zone)
+
+
+@contextmanager
+def _throw_away(environment: Mapping[str, str]) -> Iterator[Path]:
+    """Give a private folder, in memory where the system has one, that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="kinship-demo-", dir=_memory_folder(environment)))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _memory_folder(environment: Mapping[str, str]) -> str | None:
+    for place in (environment.get("XDG_RUNTIME_DIR", ""), "/dev/shm"):  # noqa: S108 - mkdtemp makes it private
+        if place and Path(place).is_dir() and os.access(place, os.W_OK | os.X_OK):
+            return place
+    return None
+
+
+def _has_terminal() -> bool:
+    return on_terminal(sys.stdin) and on_terminal(sys.stdout)

@@ -1,0 +1,66 @@
+"""`kinship new`: a vault without the screen."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import click
+
+from kinship.cli.invocation import Invocation
+from kinship.cli.options import example, vault_options
+from kinship.cli.output import remark, say
+from kinship.cli.passphrase import ask, get_passphrase, has_source
+from kinship.ground.errors import Misused
+
+_ASKED_GROUPS = 2
+
+
+@click.command(epilog=example("kinship new", "kinship new ~/Sync/mine.kinship"))
+@click.argument("vault", required=False, type=click.Path(), metavar="[VAULT]")
+@vault_options
+@click.pass_obj
+def new(invocation: Invocation, vault: str | None) -> None:
+    """Make a vault, and print the recovery text once.
+
+    The recovery text opens the vault when the passphrase is lost: write it down on paper. With a passphrase from a
+    descriptor, a file or a command, nothing is asked.
+    """
+    from kinship.privacy.process import guard_memory
+    from kinship.vault import check_new_place, create_vault
+
+    path = Path(vault).expanduser() if vault is not None else invocation.vault_path
+    surroundings = invocation.surroundings
+    check_new_place(path)
+    asking = not has_source(invocation)
+    passphrase = _choose(invocation) if asking else get_passphrase(invocation)
+    guard_memory()
+    made, recovery = create_vault(
+        path, passphrase, state=surroundings.places.state, clock=surroundings.clock, cost=surroundings.cost
+    )
+    made.close()
+    say(recovery)
+    remark(f"The vault is at {path}. The recovery text is shown only now: write it down on paper.")
+    if asking:
+        _type_back(invocation, recovery)
+
+
+def _choose(invocation: Invocation) -> str:
+    from kinship.tui.strength import strength_of
+
+    passphrase = ask(invocation, "A passphrase for the new vault: ")
+    strength = strength_of(passphrase)
+    if not strength.usable:
+        raise Misused(f"The passphrase is {strength.word}: {strength.sentence}.", "No vault was made.")
+    if ask(invocation, "The same once more: ") != passphrase:
+        raise Misused("The two passphrases differ.", "No vault was made.")
+    return passphrase
+
+
+def _type_back(invocation: Invocation, recovery: str) -> None:
+    """Have two groups of the recovery text typed, which shows that it was written down."""
+    groups = recovery.replace("-", " ").split()
+    for number in sorted(secrets.SystemRandom().sample(range(len(groups)), _ASKED_GROUPS)):
+        while ask(invocation, f"Type group {number + 1} from your sheet: ").strip().upper() != groups[number].upper():
+            remark(f"That is not group {number + 1}; look at the sheet again.")
+    remark("The sheet is right. Keep it where you keep what matters.")
