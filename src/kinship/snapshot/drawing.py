@@ -19,7 +19,7 @@ from kinship.privacy.text import clean_line
 from kinship.snapshot.geometry import Box, Point, around, cubic
 from kinship.snapshot.labels import Anchor, Label, place_labels
 from kinship.snapshot.legend import Legend, make_legend
-from kinship.snapshot.lettering import shortened, width_of
+from kinship.snapshot.lettering import BOLD, shortened, width_of
 from kinship.snapshot.marks import Fill, Node, shape_of
 from kinship.snapshot.share import CAREFUL, FOOTER, NamesMode, Share, told_date
 from kinship.snapshot.ties import Curve, curves
@@ -80,7 +80,7 @@ def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: st
     captions = tuple(_captions(layout.wedges, radius))
     labels = _labels(circle.bonds, places, nodes, captions, drawn_ties)
     legend = make_legend(nodes, has_ties=bool(drawn_ties))
-    head = _head(title, circle, share)
+    head = _head(circle, share)
     extent = _extent(radius, nodes, labels, captions)
     reach = max(-extent.left, extent.right)
     width = round(max(LEAST_WIDTH, 2 * (reach + MARGIN), legend.width + 2 * MARGIN))
@@ -165,7 +165,7 @@ def _captions(wedges: tuple[Wedge, ...], radius: float) -> Iterator[Caption]:
 
 def _caption(wedge: Wedge, rim: float, taken: list[Box]) -> Label:
     text = shortened(clean_line(wedge.sector), _CAPTION_SIZE, _WIDEST_LABEL)
-    width = round(width_of(text, _CAPTION_SIZE), 1)
+    width = round(width_of(text, _CAPTION_SIZE) * BOLD, 1)
     right, down = math.cos(wedge.middle), math.sin(wedge.middle)
     label = Label("", text, _CAPTION_SIZE, 0, 0, width)
     for gap in range(14, 200, 8):
@@ -194,8 +194,7 @@ _NAMED = {
 }
 
 
-def _head(title: str, circle: Circle, share: Share) -> tuple[str, ...]:
-    del title
+def _head(circle: Circle, share: Share) -> tuple[str, ...]:
     parts = [told_date(circle.as_of, share), _count(circle), _NAMED[share.names]]
     return (" · ".join(part for part in parts if part),)
 

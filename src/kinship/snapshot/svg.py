@@ -11,7 +11,7 @@ from kinship.journal.model import Status
 from kinship.snapshot.drawing import EGO, MARGIN, Caption, Drawing
 from kinship.snapshot.labels import Label
 from kinship.snapshot.legend import HEADING_SIZE, SIGN_ROOM, TEXT_SIZE, Heading, Legend, Row, Sign
-from kinship.snapshot.lettering import width_of
+from kinship.snapshot.lettering import BOLD, width_of
 from kinship.snapshot.marks import SLOTS, Fill, Node, Shape, corners, slice_of
 from kinship.snapshot.ties import Curve
 
@@ -229,7 +229,9 @@ def _legend(legend: Legend) -> Iterator[str]:
 
 
 def _heading(heading: Heading) -> str:
-    return _text(heading.text, heading.x, heading.y, HEADING_SIZE, fill=SOFT, extra=' font-weight="bold"')
+    width = width_of(heading.text, HEADING_SIZE) * BOLD
+    label = Label("", heading.text, HEADING_SIZE, heading.x, heading.y, width)
+    return _label(label, fill=SOFT, extra=' font-weight="bold"')
 
 
 def _row_sign(row: Row) -> str:

@@ -13,14 +13,17 @@ from kinship.circle.layout import Layout, Place
 from kinship.journal.model import AlterId, AlterTie
 from kinship.snapshot.geometry import Point
 
-_BUNDLE = 0.8
-"""How far a tie between wedges follows the common way, from 0 (straight) to 1."""
+_BUNDLE = 0.85
+"""How far a tie across the map follows the common way, from 0 (straight) to 1."""
 
-_HUB = 0.42
-"""Where on its wedge's middle line that way begins, as a share of the radius."""
+_NEAR, _FAR = math.radians(35), math.radians(110)
+"""Ends closer than this, as seen from the middle, are joined by a plain arc; farther ones fully by the common way."""
 
-_SAG = 0.22
-"""How far a tie inside a wedge bends towards the middle."""
+_HUB = 0.4
+"""Where on its wedge's middle line that way begins, as a share of the radius; never further out than the node."""
+
+_BOW = 0.16
+"""How far an arc leaves the straight line, as a share of its length."""
 
 Path = tuple[Point, Point, Point, Point]
 
@@ -46,38 +49,41 @@ def curves(ties: tuple[AlterTie, ...], layout: Layout, centre: Point, radius: fl
             continue
         one, other = places[tie.a], places[tie.b]
         first, second = wedge_of[tie.a], wedge_of[tie.b]
-        path = _inside(one, other) if first == second else _between(one, other, middles[first], middles[second])
+        path = _path(one, other, middles[first], middles[second])
         drawn.append(Curve(tie.a, tie.b, _on_page(path, centre, radius), tie.strength, tie.member))
     return tuple(drawn)
 
 
-def _inside(one: Place, other: Place) -> Path:
-    apart = math.hypot(one.x - other.x, one.y - other.y)
-    pull = _SAG * min(1.0, apart / 0.5) + 0.06
-    return ((one.x, one.y), _towards_middle(one, other, pull), _towards_middle(other, one, pull), (other.x, other.y))
-
-
-def _towards_middle(near: Place, far: Place, pull: float) -> Point:
-    x, y = near.x + (far.x - near.x) * 0.25, near.y + (far.y - near.y) * 0.25
-    return x * (1 - pull), y * (1 - pull)
-
-
-def _between(one: Place, other: Place, middle: float, other_middle: float) -> Path:
+def _path(one: Place, other: Place, middle: float, other_middle: float) -> Path:
+    across = abs(math.remainder(one.angle - other.angle, 2 * math.pi))
+    share = 0.0 if middle == other_middle else min(1.0, max(0.0, (across - _NEAR) / (_FAR - _NEAR)))
+    bent, other_bent = _arc(one, other)
     return (
         (one.x, one.y),
-        _bent(one, other, middle),
-        _bent(other, one, other_middle),
+        _mixed(bent, _hub(one, middle), share * _BUNDLE),
+        _mixed(other_bent, _hub(other, other_middle), share * _BUNDLE),
         (other.x, other.y),
     )
 
 
-def _bent(near: Place, far: Place, middle: float) -> Point:
-    straight = near.x + (far.x - near.x) / 3, near.y + (far.y - near.y) / 3
-    hub = _HUB * math.cos(middle), _HUB * math.sin(middle)
+def _arc(one: Place, other: Place) -> tuple[Point, Point]:
+    """Return the control points of an arc that bows towards the middle of the map."""
+    dx, dy = other.x - one.x, other.y - one.y
+    side = -1.0 if (one.x + other.x) * -dy + (one.y + other.y) * dx > 0 else 1.0
+    out = (-dy * _BOW * side, dx * _BOW * side)
     return (
-        straight[0] + (hub[0] - straight[0]) * _BUNDLE,
-        straight[1] + (hub[1] - straight[1]) * _BUNDLE,
+        (one.x + dx * 0.3 + out[0], one.y + dy * 0.3 + out[1]),
+        (one.x + dx * 0.7 + out[0], one.y + dy * 0.7 + out[1]),
     )
+
+
+def _hub(near: Place, middle: float) -> Point:
+    reach = min(_HUB, 0.7 * math.hypot(near.x, near.y))
+    return reach * math.cos(middle), reach * math.sin(middle)
+
+
+def _mixed(here: Point, there: Point, share: float) -> Point:
+    return here[0] + (there[0] - here[0]) * share, here[1] + (there[1] - here[1]) * share
 
 
 def _on_page(path: Path, centre: Point, radius: float) -> Path:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from kinship.circle.support import expected, kinds_given, kinds_returned, received, strained
-from kinship.journal.kinds import SUPPORT, Kind
-from kinship.journal.model import AlterKind, Bond, Ring, Status
-
-RING_WORDS: dict[Ring | None, str] = {
-    Ring.INNER: "inner ring",
-    Ring.MIDDLE: "middle ring",
-    Ring.OUTER: "outer ring",
-    None: "no ring yet",
-}
+from kinship.circle.sentences import RING_WORDS, STATUS_WORDS, words_given, words_returned
+from kinship.circle.support import received, strained
+from kinship.journal.kinds import SUPPORT, Kind, label_of
+from kinship.journal.model import AlterKind, Bond
 
 KIND_WORDS: dict[AlterKind, str] = {
     AlterKind.PERSON: "person",
@@ -23,19 +17,12 @@ KIND_WORDS: dict[AlterKind, str] = {
     AlterKind.PRACTICE: "practice",
 }
 
-STATUS_WORDS: dict[Status, str] = {
-    Status.ACTIVE: "",
-    Status.WISHED: "wished for",
-    Status.PAUSED: "paused",
-    Status.REMEMBERED: "remembered",
-    Status.ENDED: "ended",
-    Status.NO_CONTACT: "no contact",
-}
 
-
-def line_of(bond: Bond) -> str:
-    """Return the whole bond in one line: "Ana: person, friends, inner ring; gives emotional support; …"."""
+def line_of(bond: Bond, *, knows: tuple[str, ...] = ()) -> str:
+    """Return the whole bond in one line: "Ana: person, friends, inner ring; gives listening; knows Bea."."""
     parts = [standing_of(bond), *support_of(bond)]
+    if knows:
+        parts.append(f"knows {', '.join(knows)}")
     return f"{bond.alter.name}: {'; '.join(parts)}."
 
 
@@ -46,22 +33,16 @@ def standing_of(bond: Bond) -> str:
 
 
 def support_of(bond: Bond) -> tuple[str, ...]:
-    """Return what goes to and fro, one piece each: given, received, returned, strain."""
-    pieces = []
-    happened, claimed = received(bond), expected(bond) - received(bond)
-    if happened:
-        pieces.append(f"gave {_list(happened)} support this past year")
-    if claimed:
-        pieces.append(f"could be turned to for {_list(claimed)} support")
-    if not kinds_given(bond):
-        pieces.append("no support noted")
-    if returned := kinds_returned(bond):
-        pieces.append(f"gets {_list(returned)} support")
+    """Return what goes to and fro, one piece each: given, what of it happened, returned, strain."""
+    given, returned = words_given(bond), words_returned(bond)
+    pieces = [f"gives {', '.join(given)}" if given else "nothing marked yet"]
+    if happened := [kind.value for kind in SUPPORT if kind in received(bond)]:
+        pieces.append(f"this past year: {', '.join(happened)}")
+    if returned:
+        pieces.append(f"I give {', '.join(returned)}")
+    if bond.moments:
+        pieces.append(f"{len(bond.moments)} {'moment' if len(bond.moments) == 1 else 'moments'} in the past year")
     if strained(bond):
-        pieces.append("some strain")
+        words = [label_of(word) for word in bond.strain] or [Kind.STRAIN.value]
+        pieces.append(f"weighs: {', '.join(words)}")
     return tuple(pieces)
-
-
-def _list(kinds: frozenset[Kind]) -> str:
-    words = [kind.value for kind in SUPPORT if kind in kinds]
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
