@@ -1,0 +1,161 @@
+"""What the journal says that matters for choosing a prompt: who may be asked about, what was answered, how it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from kinship.journal.journal import Journal
+from kinship.journal.kinds import Kind
+from kinship.journal.model import (
+    AlterId,
+    AlterKind,
+    Appointment,
+    Bond,
+    Card,
+    CheckIn,
+    Circle,
+    Direction,
+    Entry,
+    Line,
+    Ring,
+    Status,
+)
+from kinship.reflect.packs import load_pack
+from kinship.reflect.prompts import Condition, Rules
+from kinship.reflect.slots import Answered, Candidate, SelectionState, StarredLine
+
+GROUPS = frozenset({AlterKind.GROUP, AlterKind.PLACE, AlterKind.ONLINE})
+READ_BACK = 400
+"""How many days of pages are looked at: as far as a starred line is ever quoted."""
+
+PUT_AWAY = "prompts_put_away"
+"""Choice: ids of prompts that the person does not want to see."""
+CONDITIONS = {"recent_loss": Condition.RECENT_LOSS, "recent_separation": Condition.RECENT_SEPARATION}
+"""Choices: each the day it was set, or null; it wears off by itself after the days in the rules."""
+KEEP_IN_TOUCH = "keep_in_touch"
+"""Choice: alter id to the days between contacts that the person asked to be kept to."""
+
+
+def selection_state(journal: Journal, day: dt.date) -> SelectionState:
+    """Return what choosing the prompt of `day` needs from the journal."""
+    choices = {key: journal.choices.value(key) for key in (PUT_AWAY, KEEP_IN_TOUCH, *CONDITIONS)}
+    return gather(
+        day,
+        load_pack().rules,
+        circle=journal.circle.as_of(day),
+        entries=journal.pages.between(day - dt.timedelta(days=READ_BACK), day, hidden=True),
+        checkins=journal.checkins.between(day - dt.timedelta(days=READ_BACK), day),
+        lines=journal.lines,
+        appointments=journal.appointments,
+        card=next(iter(journal.cards), None),
+        choices=choices,
+        root=journal.alters.root,
+    )
+
+
+def gather(
+    day: dt.date,
+    rules: Rules,
+    *,
+    circle: Circle,
+    entries: Sequence[Entry],
+    checkins: Iterable[CheckIn] = (),
+    lines: Iterable[Line] = (),
+    appointments: Iterable[Appointment] = (),
+    card: Card | None = None,
+    choices: Mapping[str, object] | None = None,
+    root: Callable[[AlterId], AlterId] = str,
+) -> SelectionState:
+    """Return the state of choosing from plain values: `entries` newest first, none of them after `day`.
+
+    `root` follows merges: the alter that one stands for now.
+    """
+    chosen = choices or {}
+    seen = _last_seen(circle, entries, root)
+    visits = tuple(appointments)
+    kept = _rhythms(chosen.get(KEEP_IN_TOUCH))
+    open_bonds = [bond for bond in circle.bonds if bond.status is Status.ACTIVE and not strained_high(bond, rules)]
+
+    def candidates(kinds: Collection[AlterKind]) -> tuple[Candidate, ...]:
+        return tuple(_candidate(bond, seen, kept, visits, day) for bond in open_bonds if bond.alter.kind in kinds)
+
+    linked = day - dt.timedelta(days=rules.linked_days)
+    near = {bond.alter.id for bond in open_bonds if bond.ring is Ring.INNER} | set(kept)
+    hidden = {entry.id for entry in entries if entry.hidden_until is not None and entry.hidden_until > day}
+    return SelectionState(
+        people=tuple(
+            one for one in candidates({AlterKind.PERSON}) if one.id in near or (one.last and one.last >= linked)
+        ),
+        groups=candidates(GROUPS),
+        professionals=candidates({AlterKind.PROFESSIONAL}),
+        lines=tuple(StarredLine(one.text, one.day, one.topic) for one in lines if one.entry not in hidden),
+        helps=card.helps if card is not None else (),
+        appointments=tuple(one.at.date() for one in visits),
+        answered=tuple(
+            Answered(entry.prompt, entry.day, frozenset(map(root, entry.names.values())))
+            for entry in entries
+            if entry.prompt
+        ),
+        moods=_moods(entries, checkins),
+        put_away=_words(chosen.get(PUT_AWAY)),
+        conditions=_conditions(chosen, rules, day),
+        last_page=next((entry.day for entry in entries), None),
+    )
+
+
+def strained_high(bond: Bond, rules: Rules) -> bool:
+    """Return whether a tie weighs so much that nothing suggests it: said to, or by moments within the year."""
+    moments = [one for one in bond.moments if one.kind is Kind.STRAIN and one.direction is Direction.FROM_THEM]
+    heaviest = max((*bond.strain.values(), *(one.strength or 0 for one in moments)), default=0)
+    return heaviest >= rules.high_strain_strength or len(moments) >= rules.high_strain_moments
+
+
+def _last_seen(circle: Circle, entries: Sequence[Entry], root: Callable[[AlterId], AlterId]) -> dict[AlterId, dt.date]:
+    seen = {bond.alter.id: bond.moments[-1].day for bond in circle.bonds if bond.moments}
+    for entry in entries:
+        for alter in map(root, entry.names.values()):
+            seen[alter] = max(entry.day, seen.get(alter, entry.day))
+    return seen
+
+
+def _candidate(
+    bond: Bond, seen: Mapping[str, dt.date], kept: Mapping[str, int], visits: tuple[Appointment, ...], day: dt.date
+) -> Candidate:
+    alter = bond.alter
+    ahead = sorted(one.at.date() for one in visits if one.alter == alter.id and one.at.date() >= day)
+    return Candidate(alter.id, alter.name, seen.get(alter.id), kept.get(alter.id), ahead[0] if ahead else None)
+
+
+def _moods(entries: Sequence[Entry], checkins: Iterable[CheckIn]) -> dict[dt.date, int]:
+    said = [(one.at, one.day, one.mood) for one in (*entries, *checkins) if one.mood is not None]
+    return {day: mood for _, day, mood in sorted(said)}
+
+
+def _conditions(choices: Mapping[str, object], rules: Rules, day: dt.date) -> frozenset[Condition]:
+    days = {"recent_loss": rules.recent_loss_days, "recent_separation": rules.recent_separation_days}
+    return frozenset(
+        condition
+        for key, condition in CONDITIONS.items()
+        if (since := _day(choices.get(key))) is not None and (day - since).days <= days[key]
+    )
+
+
+def _day(value: object) -> dt.date | None:
+    """Return the day a choice names, None where it names none."""
+    if not isinstance(value, str):
+        return value if isinstance(value, dt.date) else None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _words(value: object) -> frozenset[str]:
+    return frozenset(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else frozenset()
+
+
+def _rhythms(value: object) -> dict[str, int]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {alter: days for alter, days in value.items() if isinstance(alter, str) and isinstance(days, int)}
