@@ -19,7 +19,7 @@ def check(subject: Subject, field: str, value: int | str | None) -> None:
     """Raise Misused unless `field` may be said of such a subject with such a value (None ends any statement)."""
     head, _, kind = field.partition(".")
     if field not in {"sector", *_WORDS, *PAIRED} and not (head in CLAIMS and kind):
-        raise Misused(f"Nothing called {field} can be said of anybody.")
+        raise Misused("There is no such statement about anybody.")
     wanted = 2 if field in PAIRED else 1
     if len(subject) != wanted or len(set(subject)) != wanted:
         raise Misused(f"{field} is said of {'two different ones' if wanted > 1 else 'one'}.")
@@ -30,4 +30,4 @@ def check(subject: Subject, field: str, value: int | str | None) -> None:
             raise Misused("A circle is named by a word, such as family.")
     elif value not in _WORDS.get(field, STRENGTHS) or isinstance(value, bool):
         choice = ", ".join(map(str, _WORDS.get(field, STRENGTHS)))
-        raise Misused(f"{field} cannot be {value}.", f"It is one of: {choice}.")
+        raise Misused(f"{field} cannot be that.", f"It is one of: {choice}.")

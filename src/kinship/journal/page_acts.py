@@ -1,0 +1,148 @@
+"""Commands on pages: keep, throw away, star, put out of sight, settle two versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import msgspec
+
+from kinship.ground.clock import day_of
+from kinship.ground.errors import NotFound
+from kinship.journal.acts import Act, change
+from kinship.journal.drafts import PageText, page_of
+from kinship.journal.ledger import Ledger
+from kinship.journal.mentions import NOBODY, Mention, find_mentions, fold
+from kinship.journal.model import AlterId, CheckIn, Entry, EntryId, Intention, Line, Moment, Revision
+from kinship.journal.writing import is_empty, names_of, revision_id, said, tags_of
+from kinship.privacy.text import clean, clean_line
+from kinship.vault import Change, new_id
+
+
+class PageActs(Ledger):
+    """Commands on pages."""
+
+    def keep_page(self, page: PageText) -> Act:
+        """Keep a new page or an edit. An empty one leaves nothing (one that was there before goes, and can be undone).
+
+        Raises NotFound for an edit of a page that is gone.
+        """
+        entry, changes = self._keeping(page)
+        if entry is None:
+            return self.delete_page(page.id) if page.id is not None else Act("Empty page", ())
+        return self.perform("Edit of a page" if page.id is not None else "New page", changes)
+
+    def keep_session(self, page: PageText, beside: Iterable[Moment | CheckIn | Intention | Line] = ()) -> Act:
+        """Keep a page together with what was said on the way to it, as one act; what names no page gets this one."""
+        entry, changes = self._keeping(page)
+        for value in beside:
+            own = msgspec.structs.replace(value, entry=entry.id) if entry is not None and not value.entry else value
+            changes.append(self.put(own))
+        return self.perform("Reflection", changes)
+
+    def delete_page(self, id_: EntryId) -> Act:
+        """Throw a page away, with its history and starred lines; moments that were marked on it stay."""
+        self._page(id_)
+        gone = [change("entries", id_, None)]
+        gone += [change("revisions", one.id, None) for one in self.revisions.of(id_)]
+        gone += [change("lines", one.id, None) for one in self.lines if one.entry == id_]
+        return self.perform("Deleted page", gone)
+
+    def star_page(self, id_: EntryId, *, starred: bool = True) -> Act:
+        """Give a page a star, or take it."""
+        return self._with(id_, "Star" if starred else "Star taken", starred=starred)
+
+    def hide_page(self, id_: EntryId, until: dt.date | None) -> Act:
+        """Put a page out of sight until a day; None brings it back."""
+        return self._with(id_, "Page put away" if until else "Page brought back", hidden_until=until)
+
+    def name_on_page(self, id_: EntryId, text: str, alter: AlterId | None) -> Act:
+        """Say who a name on a page means; None: nobody on the map, and it is not asked again."""
+        entry = self._page(id_)
+        return self._with(id_, "Name on a page", names=entry.names | {text: alter if alter is not None else NOBODY})
+
+    def settle_page(self, id_: EntryId, body: str) -> Act:
+        """Make one text of the versions of a page that were written side by side; each of them becomes a revision."""
+        return self.keep_page(msgspec.structs.replace(page_of(self._page(id_)), body=body))
+
+    def unresolved(self, entry: Entry) -> tuple[Mention, ...]:
+        """Return the names on a page that mean nobody yet (unknown, or shared by several), each once."""
+        open_ = [one for one in self.mentions(entry) if one.alter is None]
+        return tuple({fold(one.text): one for one in reversed(open_)}.values())[::-1]
+
+    def mentions(self, entry: Entry) -> tuple[Mention, ...]:
+        """Return the names in the text of a page, each with who it means on this page."""
+        by_fold = {fold(text): alter for text, alter in entry.names.items()}
+        found = find_mentions(entry.body, self.alters.names().with_names(entry.names))
+        return tuple(msgspec.structs.replace(one, alter=by_fold.get(fold(one.text))) for one in found)
+
+    def _page(self, id_: EntryId) -> Entry:
+        entry = self.pages.get(id_)
+        if entry is None:
+            raise NotFound("There is no such page.")
+        return entry
+
+    def _with(self, id_: EntryId, label: str, **fields: object) -> Act:
+        return self.perform(label, [self.put(msgspec.structs.replace(self._page(id_), **fields))])
+
+    def _keeping(self, page: PageText) -> tuple[Entry | None, list[Change]]:
+        former = self._page(page.id) if page.id is not None else None
+        entry = self._entry(page, former)
+        if is_empty(_whole(page, former)):
+            return None, []
+        put = self.put(entry)
+        if page.began is not None and former is not None:
+            put = msgspec.structs.replace(put, began=page.began)
+        return entry, [put, *self._former_texts(entry, former)]
+
+    def _entry(self, page: PageText, former: Entry | None) -> Entry:
+        body, now = clean(page.body), self.clock.now()
+        at = page.at or (former.at if former is not None else now)
+        own_zone = self.clock.zone if former is None else former.zone
+        title = said(page.title, former.title if former else None)
+        return Entry(
+            id=former.id if former is not None else new_id(),
+            at=at,
+            zone=own_zone,
+            day=page.day or (former.day if former is not None else day_of(at, self.choices.day_start)),
+            body=body,
+            title=clean_line(title) or None if title else None,
+            journal=said(page.journal, former.journal if former else ""),
+            mood=said(page.mood, former.mood if former else None),
+            stress=said(page.stress, former.stress if former else None),
+            feelings=said(page.feelings, former.feelings if former else ()),
+            tags=tags_of(body, page, former),
+            names=names_of(body, page, former, self.alters.names()),
+            prompt=said(page.prompt, former.prompt if former else None),
+            topic=said(page.topic, former.topic if former else None),
+            starred=former.starred if former is not None else False,
+            hidden_until=former.hidden_until if former is not None else None,
+        )
+
+    def _former_texts(self, entry: Entry, former: Entry | None) -> list[Change]:
+        """Return the revisions an edit leaves: the text before this session, and any that stood beside it."""
+        if former is None:
+            return []
+        found = []
+        session = revision_id(entry.id, self.vault.session)
+        if (former.title, former.body) != (entry.title, entry.body) and self.revisions.get(session) is None:
+            found.append(self._revision(session, former))
+        found += [
+            self._revision(revision_id(entry.id, other.title or "", other.body), other)
+            for other in self.pages.versions(entry.id)[1:]
+            if other.body != entry.body
+        ]
+        return [self.put(one) for one in found]
+
+    def _revision(self, id_: str, former: Entry) -> Revision:
+        return Revision(
+            id=id_, entry=former.id, at=self.clock.now(), device=self.device, title=former.title, body=former.body
+        )
+
+
+def _whole(page: PageText, former: Entry | None) -> PageText:
+    """Return the page with what it leaves open filled from before."""
+    if former is None:
+        return page
+    fields = ("title", "mood", "stress", "feelings")
+    return msgspec.structs.replace(page, **{name: said(getattr(page, name), getattr(former, name)) for name in fields})

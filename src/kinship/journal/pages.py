@@ -1,0 +1,172 @@
+"""The pages: newest first, by day, by who and what they speak of, with their history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from math import inf
+
+from kinship.journal.codec import to_value
+from kinship.journal.mentions import tag_of
+from kinship.journal.model import Alter, AlterId, Entry, EntryId, Revision
+from kinship.journal.search import SearchText, terms_of
+from kinship.journal.shelf import Shelf
+from kinship.vault import Vault
+
+Place = tuple[dt.date, float, EntryId]
+"""Where a page stands in time: its day, the instant it was written, its id."""
+
+
+def place_of(entry: Entry) -> Place:
+    return entry.day, entry.at.timestamp(), entry.id
+
+
+class Revisions(Shelf[Revision]):
+    """Former texts of pages."""
+
+    def __init__(self, vault: Vault) -> None:
+        super().__init__(vault, "revisions", Revision)
+
+    def of(self, entry: EntryId) -> tuple[Revision, ...]:
+        """Return the former texts of a page, newest first."""
+        found = [revision for revision in self if revision.entry == entry]
+        return tuple(sorted(found, key=lambda revision: (revision.at, revision.id), reverse=True))
+
+
+class Pages(Shelf[Entry]):
+    """Every page. Lists leave out pages that are hidden for now, unless asked for them."""
+
+    def __init__(
+        self, vault: Vault, revisions: Revisions, today: Callable[[], dt.date], kin: Callable[[AlterId], set[AlterId]]
+    ) -> None:
+        super().__init__(vault, "entries", Entry)
+        self._revisions = revisions
+        self._today = today
+        self._kin = kin
+        self._places: list[Place] | None = None
+        self._naming: dict[AlterId, set[EntryId]] | None = None
+        self._tagging: dict[str, set[EntryId]] | None = None
+        self._text = SearchText()
+
+    def all(self, *, hidden: bool = False) -> list[Entry]:
+        """Return every page, newest first."""
+        return list(self._newest(hidden=hidden))
+
+    def latest(self, n: int, *, hidden: bool = False) -> list[Entry]:
+        """Return the `n` newest pages."""
+        newest = self._newest(hidden=hidden)
+        return [entry for entry, _ in zip(newest, range(n), strict=False)]
+
+    def on(self, day: dt.date, *, hidden: bool = False) -> list[Entry]:
+        """Return the pages of a day, newest first."""
+        return self.between(day, day, hidden=hidden)
+
+    def between(self, since: dt.date, until: dt.date, *, hidden: bool = False) -> list[Entry]:
+        """Return the pages of the days `since` to `until` (both included), newest first."""
+        places = self._in_order()
+        after = bisect_left(places, (until + dt.timedelta(days=1), -inf, "")) if until < dt.date.max else len(places)
+        found = (self.by_id[id_] for _, _, id_ in reversed(places[bisect_left(places, (since, -inf, "")) : after]))
+        return [entry for entry in found if hidden or not self.is_hidden(entry)]
+
+    def mentioning(self, alter: Alter | AlterId, *, hidden: bool = False) -> list[Entry]:
+        """Return the pages that name an alter, or anybody merged into it, newest first."""
+        naming = self._by_name()
+        kin = self._kin(alter if isinstance(alter, str) else alter.id)
+        return self._sorted(set().union(*(naming.get(one, ()) for one in kin)), hidden=hidden)
+
+    def tagged(self, tag: str, *, hidden: bool = False) -> list[Entry]:
+        """Return the pages with a tag (with or without `#`), newest first."""
+        return self._sorted(self._by_tag().get(tag_of(tag), set()), hidden=hidden)
+
+    def tags(self) -> list[str]:
+        """Return every tag in use, the most used first."""
+        use = Counter({tag: len(ids) for tag, ids in self._by_tag().items() if ids})
+        return [tag for tag, _ in sorted(use.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+    def history(self, id_: EntryId) -> tuple[Revision, ...]:
+        """Return the former texts of a page, newest first."""
+        return self._revisions.of(id_)
+
+    def versions(self, id_: EntryId) -> tuple[Entry, ...]:
+        """Return the texts of a page that were written at the same time in two places, the shown one first."""
+        heads = self._vault.heads(self.table, id_) if id_ in self.by_id else ()
+        return tuple(to_value(Entry, id_, head) for head in heads if head is not None)
+
+    def conflicts(self) -> tuple[EntryId, ...]:
+        """Return the pages that have more than one version side by side."""
+        return tuple(id_ for table, id_ in self._vault.conflicts() if table == self.table)
+
+    def is_hidden(self, entry: Entry) -> bool:
+        """Whether a page is put out of sight until a later day."""
+        return entry.hidden_until is not None and entry.hidden_until > self._today()
+
+    def last_named(self) -> dict[AlterId, Place]:
+        """Return for each alter that is named on a page where the newest of them stands."""
+        by_id = self.by_id
+        return {alter: max(place_of(by_id[id_]) for id_ in ids) for alter, ids in self._by_name().items() if ids}
+
+    def holding(self, words: str) -> set[EntryId]:
+        """Return the ids of the pages that hold every word or quoted phrase."""
+        return self._text.find(terms_of(words), self.by_id)
+
+    def starting(self, prefix: str) -> list[EntryId]:
+        """Return the ids that start with `prefix`, so that a person may type a part of one."""
+        return sorted(id_ for id_ in self.by_id if id_.startswith(prefix.lower())) if prefix else []
+
+    def _newest(self, *, hidden: bool) -> Iterator[Entry]:
+        by_id = self.by_id
+        for _, _, id_ in reversed(self._in_order()):
+            if hidden or not self.is_hidden(by_id[id_]):
+                yield by_id[id_]
+
+    def _sorted(self, ids: Iterable[EntryId], *, hidden: bool) -> list[Entry]:
+        found = sorted((self.by_id[id_] for id_ in ids), key=place_of, reverse=True)
+        return [entry for entry in found if hidden or not self.is_hidden(entry)]
+
+    def _in_order(self) -> list[Place]:
+        if self._places is None:
+            self._places = sorted(map(place_of, self.by_id.values()))
+        return self._places
+
+    def _by_name(self) -> dict[AlterId, set[EntryId]]:
+        if self._naming is None:
+            naming: defaultdict[AlterId, set[EntryId]] = defaultdict(set)
+            for entry in self.by_id.values():
+                for alter in entry.names.values():
+                    naming[alter].add(entry.id)
+            self._naming = naming
+        return self._naming
+
+    def _by_tag(self) -> dict[str, set[EntryId]]:
+        if self._tagging is None:
+            tagging: defaultdict[str, set[EntryId]] = defaultdict(set)
+            for entry in self.by_id.values():
+                for tag in entry.tags:
+                    tagging[tag_of(tag)].add(entry.id)
+            self._tagging = tagging
+        return self._tagging
+
+    def _moved(self, id_: str, before: Entry | None, after: Entry | None) -> None:
+        self._text.note(id_, after)
+        if self._places is not None:
+            if before is not None:
+                del self._places[bisect_left(self._places, place_of(before))]
+            if after is not None:
+                insort(self._places, place_of(after))
+        for index, keys in ((self._naming, _names), (self._tagging, _tags)):
+            if index is None:
+                continue
+            for key in keys(before):
+                index[key].discard(id_)
+            for key in keys(after):
+                index.setdefault(key, set()).add(id_)
+
+
+def _names(entry: Entry | None) -> set[AlterId]:
+    return set() if entry is None else set(entry.names.values())
+
+
+def _tags(entry: Entry | None) -> set[str]:
+    return set() if entry is None else {tag_of(tag) for tag in entry.tags}
