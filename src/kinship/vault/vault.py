@@ -82,6 +82,11 @@ class Vault:
         return self._session.id
 
     @property
+    def device(self) -> str:
+        """Names this computer to this vault, in hex; empty where it can remember nothing."""
+        return self._state.marks.device
+
+    @property
     def notices(self) -> tuple[Notice, ...]:
         """What a person should know about the files, as of the last look."""
         with self._lock:
