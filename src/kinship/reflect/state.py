@@ -92,11 +92,7 @@ def gather(
         lines=tuple(StarredLine(one.text, one.day, one.topic) for one in lines if one.entry not in hidden),
         helps=card.helps if card is not None else (),
         appointments=tuple(one.at.date() for one in visits),
-        answered=tuple(
-            Answered(entry.prompt, entry.day, frozenset(map(root, entry.names.values())))
-            for entry in entries
-            if entry.prompt
-        ),
+        answered=tuple(_answered(entry, entry.prompt, root) for entry in entries if entry.prompt),
         moods=_moods(entries, checkins),
         put_away=_words(chosen.get(PUT_AWAY)),
         conditions=_conditions(chosen, rules, day),
@@ -109,6 +105,10 @@ def strained_high(bond: Bond, rules: Rules) -> bool:
     moments = [one for one in bond.moments if one.kind is Kind.STRAIN and one.direction is Direction.FROM_THEM]
     heaviest = max((*bond.strain.values(), *(one.strength or 0 for one in moments)), default=0)
     return heaviest >= rules.high_strain_strength or len(moments) >= rules.high_strain_moments
+
+
+def _answered(entry: Entry, prompt: str, root: Callable[[AlterId], AlterId]) -> Answered:
+    return Answered(prompt, entry.day, frozenset(map(root, entry.names.values())))
 
 
 def _last_seen(circle: Circle, entries: Sequence[Entry], root: Callable[[AlterId], AlterId]) -> dict[AlterId, dt.date]:
@@ -128,7 +128,8 @@ def _candidate(
 
 
 def _moods(entries: Sequence[Entry], checkins: Iterable[CheckIn]) -> dict[dt.date, int]:
-    said = [(one.at, one.day, one.mood) for one in (*entries, *checkins) if one.mood is not None]
+    told: list[Entry | CheckIn] = [*entries, *checkins]
+    said = [(one.at, one.day, one.mood) for one in told if one.mood is not None]
     return {day: mood for _, day, mood in sorted(said)}
 
 
