@@ -10,21 +10,26 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from kinship.circle.support import kinds_given, strained
 from kinship.cli.days import day as a_day
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
-from kinship.cli.output import on_terminal, remark, say, say_bytes
+from kinship.cli.output import on_terminal, remark, say_bytes
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Circle
+from kinship.privacy.files import check_replaceable
+from kinship.snapshot.export import Format, render, write_export
 from kinship.snapshot.share import CAREFUL, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
 
-FORMATS = ("text", "list", "svg", "json")
-READ_BY_PEOPLE = ("text", "list")
+READ_BY_PEOPLE = (Format.TEXT, Format.LIST)
 _PIPE_SIZE = (80, 40)
+_LEAST_ROWS = 16
+_WORDS_ROWS = 8
+"""Lines that heading, legend, footer and the next prompt take."""
 
 
 @click.command(
@@ -33,7 +38,12 @@ _PIPE_SIZE = (80, 40)
 )
 @click.option("--as-of", type=a_day, metavar="DAY", help="The map of this day; today when left out.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only who gives this (or strains).")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="text unless --output ends in another.")
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice([form.value for form in Format]),
+    help="text unless --output ends in another.",
+)
 @click.option("--output", type=click.Path(), metavar="FILE", help="Write a file; - is standard output.")
 @click.option("--names", type=click.Choice([mode.value for mode in NamesMode]), help="How people are called.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
@@ -45,7 +55,7 @@ def draw_map(
     *,
     as_of: dt.date | None,
     kind: str | None,
-    form: str | None,
+    wanted: str | None,
     output: str | None,
     names: str | None,
     force: bool,
@@ -55,61 +65,39 @@ def draw_map(
     On a terminal, text and list show full names; everywhere else nobody is named unless --names says so.
     """
     file = Path(output) if output not in (None, "-") else None
-    form = form or _form(invocation, file)
+    form = Format(wanted) if wanted is not None else _form(invocation, file)
     shown = form in READ_BY_PEOPLE and file is None and on_terminal()
     share = _share(names, shown=shown)
     if file is not None:
-        from kinship.snapshot.export import check_export
-
-        check_export(file, force=force)
+        check_replaceable(file, force=force)
     with open_journal(invocation) as opened:
         journal = opened.journal
         day = as_of if as_of is not None else journal.today()
-        data = render(journal, day, form, share, kind=Kind(kind) if kind is not None else None)
-        if file is not None:
-            from kinship.snapshot.export import write_export
-
+        data = map_of(journal, day, form, share, kind=Kind(kind) if kind is not None else None)
+        if file is None:
+            say_bytes(data)
+        else:
             write_export(file, data, force=force)
             remark(f"The map is in {file}. {STRUCTURE_WARNING}")
-        elif form in READ_BY_PEOPLE:
-            say(data.decode().rstrip("\n"))
-        else:
-            say_bytes(data)
         return opened.reading_code
 
 
-def render(journal: Journal, day: dt.date, form: str, share: Share, *, kind: Kind | None = None) -> bytes:
-    """Return the map of `day` in one of FORMATS, as far as `share` lets it out."""
-    from kinship.circle.layout import lay_out
-    from kinship.snapshot.careful import careful
-
-    seed = journal.vault.id
-    circle = careful(journal.circle.as_of(day), share, seed)
-    layout = lay_out(circle)
-    if kind is not None:
-        circle = only(circle, kind)
-    if form == "json":
-        from kinship.snapshot.table import map_json
-
-        return map_json(circle, share=share, seed=seed)
-    if form == "list":
-        from kinship.circle.sentences import the_map_in_words
-
-        return _lines(*the_map_in_words(circle))
-    if form == "svg":
-        from kinship.snapshot.drawing import drawing
-        from kinship.snapshot.svg import svg
-
-        return svg(drawing(circle, layout, share=share))
-    from kinship.circle.cellmap import draw_cells
-
-    return _lines(draw_cells(layout, circle, *_size()).text)
+def map_of(journal: Journal, day: dt.date, form: Format, share: Share, *, kind: Kind | None = None) -> bytes:
+    """Return the map of `day` in a format, as far as `share` lets it out; with `kind`, of those alone who give it."""
+    circle = journal.circle.as_of(day)
+    columns, rows = _size()
+    return render(
+        circle if kind is None else only(circle, kind),
+        form,
+        share=share,
+        seed=journal.vault.id,
+        width=columns,
+        height=rows,
+    )
 
 
 def only(circle: Circle, kind: Kind) -> Circle:
     """Return the circle with those alone who give `kind`, or who strain."""
-    from kinship.circle.support import kinds_given, strained
-
     kept = [bond for bond in circle.bonds if (strained(bond) if kind is Kind.STRAIN else kind in kinds_given(bond))]
     ids = {bond.alter.id for bond in kept}
     ties = tuple(tie for tie in circle.ties if tie.a in ids and tie.b in ids)
@@ -121,22 +109,19 @@ def _share(names: str | None, *, shown: bool) -> Share:
     return msgspec.structs.replace(base, names=NamesMode(names)) if names is not None else base
 
 
-def _form(invocation: Invocation, file: Path | None) -> str:
+def _form(invocation: Invocation, file: Path | None) -> Format:
     if invocation.json:
-        return "json"
-    ending = file.suffix.removeprefix(".").lower() if file is not None else ""
-    if ending in FORMATS:
-        return ending
-    return "list" if invocation.plain else "text"
+        return Format.JSON
+    ending = file.suffix.lower() if file is not None else ""
+    for form in (Format.SVG, Format.JSON):
+        if form.ending == ending:
+            return form
+    return Format.LIST if invocation.plain else Format.TEXT
 
 
 def _size() -> tuple[int, int]:
-    """Return columns and rows for the drawing: those of the terminal less a line for the prompt, else 80 by 40."""
+    """Return columns and rows for the drawing: what the terminal has beside heading and legend, else 80 by 40."""
     if not on_terminal():
         return _PIPE_SIZE
     columns, rows = shutil.get_terminal_size(_PIPE_SIZE)
-    return columns, rows - 1
-
-
-def _lines(*lines: str) -> bytes:
-    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+    return columns, max(_LEAST_ROWS, rows - _WORDS_ROWS)

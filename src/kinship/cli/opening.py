@@ -43,10 +43,11 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     passphrase = get_passphrase(invocation)
     from kinship.journal.journal import Journal
     from kinship.privacy.process import guard_memory
+    from kinship.vault.slots import FLOOR
 
     guard_memory()
     state = surroundings.places.state
-    key = unlock(path, passphrase, state=state)
+    key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR)
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
         for notice in vault.notices:
             remark(notice.sentence)

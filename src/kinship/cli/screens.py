@@ -17,7 +17,7 @@ import click
 from kinship.cli.days import day as a_day
 from kinship.cli.invocation import Invocation
 from kinship.cli.options import example, output_options
-from kinship.cli.output import on_terminal, say
+from kinship.cli.output import on_terminal, say, say_bytes
 from kinship.ground.clock import Clock, FrozenClock
 from kinship.ground.errors import NeedsTerminal
 from kinship.ground.settings import read_settings
@@ -79,14 +79,15 @@ def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: d
 
 
 def _print(invocation: Invocation, journal: Journal) -> None:
-    from kinship.cli.maps import render
+    from kinship.cli.maps import map_of
     from kinship.cli.prompts import print_prompt
+    from kinship.snapshot.export import Format
     from kinship.snapshot.share import ON_SCREEN
 
     print_prompt(invocation, journal)
     say()
-    form = "list" if invocation.plain else "text"
-    say(render(journal, journal.today(), form, ON_SCREEN).decode().rstrip("\n"))
+    form = Format.LIST if invocation.plain else Format.TEXT
+    say_bytes(map_of(journal, journal.today(), form, ON_SCREEN))
 
 
 def _clock(invocation: Invocation, as_of: dt.date | None) -> Clock:

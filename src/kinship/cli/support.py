@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,40 +14,31 @@ from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import listed, say, say_json
 from kinship.cli.shapes import moment_shape
+from kinship.ground.errors import Misused
 from kinship.journal.kinds import SUBKINDS, SUPPORT, Kind, label_of
 from kinship.journal.model import Direction
 
-
-class Word(NamedTuple):
-    """One kind or subkind, and who gave it to whom."""
-
-    word: str
-    direction: Direction
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
 
 
-def words_of(*kinds: Kind) -> Callable[[str], tuple[str, ...]]:
-    """Return what reads `listening,advice`: kinds or subkinds of `kinds`, with commas between them."""
-    known = [*(kind.value for kind in kinds), *(one.id for one in SUBKINDS if one.kind in kinds)]
+GIVEN = frozenset(SUPPORT)
+STRAINED = frozenset([Kind.STRAIN])
 
-    def read(told: str) -> tuple[str, ...]:
-        words = [word.strip().casefold().replace("-", "_").replace(" ", "_") for word in told.split(",")]
-        for word in words:
-            if word not in known:
-                raise click.BadParameter(f"'{word}' is none of: {', '.join(known)}.")
-        return tuple(dict.fromkeys(words))
 
-    return read
+def words(told: str) -> tuple[str, ...]:
+    """Return the words of `listening,advice`, each once."""
+    found = (word.strip().casefold().replace("-", "_").replace(" ", "_") for word in told.split(","))
+    return tuple(dict.fromkeys(word for word in found if word))
 
 
 @click.command(
     epilog=example("kinship support Bea --gives listening,advice --on yesterday", "kinship support Bea --receives time")
 )
 @click.argument("name")
-@click.option(
-    "--gives", type=words_of(*SUPPORT), metavar="KINDS", help="What they gave me: listening, advice, emotional …"
-)
-@click.option("--receives", type=words_of(*SUPPORT), metavar="KINDS", help="What they received from me.")
-@click.option("--strain", type=words_of(Kind.STRAIN), metavar="KINDS", help="What weighed: drains, conflict, strain …")
+@click.option("--gives", type=words, metavar="KINDS", help="What they gave me: listening, advice, emotional …")
+@click.option("--receives", type=words, metavar="KINDS", help="What they received from me.")
+@click.option("--strain", type=words, metavar="KINDS", help="What weighed: drains, conflict, strain …")
 @click.option("--on", "day", type=a_day, metavar="DAY", help="The day it happened; today when left out.")
 @click.option("--entry", metavar="ID", help="The entry that tells of it.")
 @output_options
@@ -65,22 +55,35 @@ def support(
     entry: str | None,
 ) -> None:
     """Record that somebody gave, received or strained, with commas between several kinds."""
-    words = [Word(word, Direction.FROM_THEM) for word in (*(gives or ()), *(strain or ()))]
-    words += [Word(word, Direction.TO_THEM) for word in receives or ()]
-    if not words:
+    told = [
+        *((word, Direction.FROM_THEM, GIVEN) for word in gives or ()),
+        *((word, Direction.TO_THEM, GIVEN) for word in receives or ()),
+        *((word, Direction.FROM_THEM, STRAINED) for word in strain or ()),
+    ]
+    if not told:
         raise click.UsageError("Say what happened with --gives, --receives or --strain.")
     with open_journal(invocation) as opened:
         journal = opened.journal
         alter = find_person(journal, name)
         page = find_entry(journal, entry).id if entry is not None else None
-        made = [
-            id_
-            for word, direction in words
-            for id_ in journal.record_moment(alter, word, direction=direction, day=day, entry=page).made["moments"]
-        ]
-        moments = [moment for id_ in made if (moment := journal.moments.get(id_)) is not None]
+        for word, _, kinds in told:
+            _check(journal, word, kinds)
+        moments = [journal.moment(alter.id, word, direction=to, day=day, entry=page) for word, to, _ in told]
+        journal.perform(f"Marked for {alter.name}", map(journal.put, moments))
         if invocation.json:
             say_json([moment_shape(moment) for moment in moments])
-            return
-        told = listed(label_of(word) if to is Direction.FROM_THEM else f"{label_of(word)} given" for word, to in words)
-        say(f"{alter.name}, {day or journal.today()}: {told}.")
+        else:
+            said = listed(
+                label_of(word) if to is Direction.FROM_THEM else f"{label_of(word)} given" for word, to, _ in told
+            )
+            say(f"{alter.name}, {moments[0].day}: {said}.")
+
+
+def _check(journal: Journal, word: str, kinds: frozenset[Kind]) -> None:
+    """Raise Misused for a word that is no kind or subkind of `kinds`, the person's own among them."""
+    known = {kind.value: kind for kind in Kind} | {
+        one.id: one.kind for one in (*SUBKINDS, *journal.choices.own_subkinds)
+    }
+    if known.get(word) not in kinds:
+        choice = ", ".join(id_ for id_, kind in known.items() if kind in kinds)
+        raise Misused(f"{word} is none of: {choice}.")

@@ -11,7 +11,7 @@ from kinship.cli.invocation import Invocation
 from kinship.cli.options import example, vault_options
 from kinship.cli.output import remark, say
 from kinship.cli.passphrase import ask, get_passphrase, has_source
-from kinship.ground.errors import Misused
+from kinship.ground.errors import Misused, Refused
 
 _ASKED_GROUPS = 2
 
@@ -27,11 +27,13 @@ def new(invocation: Invocation, vault: str | None) -> None:
     descriptor, a file or a command, nothing is asked.
     """
     from kinship.privacy.process import guard_memory
-    from kinship.vault import check_new_place, create_vault
+    from kinship.vault import check_place, create_vault, exists
 
     path = Path(vault).expanduser() if vault is not None else invocation.vault_path
     surroundings = invocation.surroundings
-    check_new_place(path)
+    check_place(path)
+    if exists(path):
+        raise Refused(f"There is a vault at {path} already.", "Open it, or name another place.")
     asking = not has_source(invocation)
     passphrase = _choose(invocation) if asking else get_passphrase(invocation)
     guard_memory()

@@ -110,7 +110,7 @@ def _ask_about(journal: Journal, id_: str) -> None:
     page = journal.pages.get(id_)
     open_names = journal.unresolved(page) if page is not None else ()
     if open_names:
-        told = listed(f"@{name}" for name in open_names)
+        told = listed(f"@{one.text}" for one in open_names)
         remark(f"Not linked to anybody yet: {told}. Add them with: kinship people add NAME")
 
 

@@ -62,8 +62,7 @@ def replace_private(path: Path, data: bytes, *, force: bool = False) -> None:
     Without `force` nothing that is there is replaced. Raises Refused (there already, no plain file, a foreign owner)
     or NotSaved; either way what was there is untouched.
     """
-    target = path.resolve() if path.is_symlink() else path
-    _replaceable(target, force=force)
+    target = check_replaceable(path, force=force)
     beside = target.with_name(f".{secrets.token_hex(8)}.new")
     try:
         _write_new(beside, data)
@@ -74,6 +73,23 @@ def replace_private(path: Path, data: bytes, *, force: bool = False) -> None:
         raise Refused(f"{path} is already there.", "Choose another name, or say --force.") from error
     except OSError as error:
         raise NotSaved(f"{path} was not written: {_reason(error)}.") from error
+
+
+def check_replaceable(path: Path, *, force: bool = False) -> Path:
+    """Return where `replace_private` would write, links followed; raises Refused where it would."""
+    target = path.resolve() if path.is_symlink() else path
+    try:
+        status = target.lstat()
+    except FileNotFoundError:
+        return target
+    except OSError as error:
+        raise Refused(f"{path} cannot be looked at: {_reason(error)}.") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused(f"{path} is not a plain file, so it is left as it is.")
+    if not force:
+        raise Refused(f"{path} is already there.", "Choose another name, or say --force.")
+    _own(path, status)
+    return target
 
 
 def sync_folder(path: Path) -> None:
@@ -89,20 +105,6 @@ def sync_folder(path: Path) -> None:
 def _own(path: Path, status: os.stat_result) -> None:
     if status.st_uid != os.geteuid():
         raise Refused(f"{path} belongs to somebody else, so kinship does not use it.")
-
-
-def _replaceable(target: Path, *, force: bool) -> None:
-    try:
-        status = target.lstat()
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise Refused(f"{target} cannot be looked at: {_reason(error)}.") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise Refused(f"{target} is not a plain file, so it is left as it is.")
-    if not force:
-        raise Refused(f"{target} is already there.", "Choose another name, or say --force.")
-    _own(target, status)
 
 
 def _write_new(path: Path, data: bytes) -> None:
