@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -11,6 +12,8 @@ from msgspec import UNSET, Struct, UnsetType
 from kinship.ground.clock import Clock
 from kinship.journal.model import AlterId, Entry, EntryId
 from kinship.vault import Draft, Vault, new_id
+
+_BESIDE = "beside"
 
 
 class PageText(Struct, frozen=True, kw_only=True):
@@ -56,6 +59,8 @@ class Unsaved(Struct, frozen=True):
     id: str
     page: PageText
     saved: dt.datetime
+    beside: dict[str, Any] = {}
+    """What the screen kept with it, as JSON knows it."""
 
 
 class Drafts:
@@ -78,11 +83,11 @@ class Drafts:
         """Return the versions of a page as they are now, to be given along with its edit."""
         return _copied(self._vault.versions("entries", entry))
 
-    def keep(self, page: PageText, draft: str | None = None) -> str:
-        """Keep the page as a draft and return its id, the same as `draft` where that is given."""
+    def keep(self, page: PageText, draft: str | None = None, *, beside: Mapping[str, Any] | None = None) -> str:
+        """Keep the page as a draft, with what belongs `beside` it, and return its id: that of `draft` where given."""
         id_ = draft or new_id()
         heads = page.began if page.began is not None else self.began(page.id) if page.id else ()
-        document = msgspec.to_builtins(msgspec.structs.replace(page, began=None))
+        document = msgspec.to_builtins(msgspec.structs.replace(page, began=None)) | {_BESIDE: dict(beside or {})}
         self._vault.save_draft(Draft(id_, page.id, heads, self._clock.now(), document))
         return id_
 
@@ -94,9 +99,10 @@ class Drafts:
 def _unsaved(draft: Draft) -> Unsaved | None:
     try:
         page = msgspec.convert(draft.document, PageText)
+        beside = msgspec.convert(draft.document.get(_BESIDE, {}), dict[str, Any])
     except msgspec.ValidationError:
         return None
-    return Unsaved(draft.id, msgspec.structs.replace(page, began=draft.heads or None), draft.saved)
+    return Unsaved(draft.id, msgspec.structs.replace(page, began=draft.heads or None), draft.saved, beside)
 
 
 def _copied(versions: Iterable[Mapping[str, int]]) -> tuple[dict[str, int], ...]:

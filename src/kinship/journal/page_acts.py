@@ -13,7 +13,18 @@ from kinship.journal.acts import Act, change
 from kinship.journal.drafts import PageText, page_of
 from kinship.journal.ledger import Ledger
 from kinship.journal.mentions import NOBODY, Mention, find_mentions, fold
-from kinship.journal.model import AlterId, CheckIn, Entry, EntryId, Intention, Line, Moment, Revision
+from kinship.journal.model import (
+    Alter,
+    AlterId,
+    CheckIn,
+    Entry,
+    EntryId,
+    Fact,
+    Intention,
+    Line,
+    Moment,
+    Revision,
+)
 from kinship.journal.writing import is_empty, names_of, revision_id, said, tags_of
 from kinship.privacy.text import clean, clean_line
 from kinship.vault import Change, new_id
@@ -22,14 +33,19 @@ from kinship.vault import Change, new_id
 class PageActs(Ledger):
     """Commands on pages."""
 
-    def keep_page(self, page: PageText) -> Act:
+    def keep_page(
+        self, page: PageText, *, beside: Iterable[Alter | Fact | Moment] = (), without: Iterable[str] = ()
+    ) -> Act:
         """Keep a new page or an edit. An empty one leaves nothing (one that was there before goes, and can be undone).
 
-        Raises NotFound for an edit of a page that is gone.
+        In the same act come whom it brings and what it marks (`beside`: moments that name no page get this one), and go
+        the moments whose ids are in `without`. Raises NotFound for an edit of a page that is gone.
         """
         entry, changes = self._keeping(page)
         if entry is None:
             return self.delete_page(page.id) if page.id is not None else Act("Empty page", ())
+        changes += [self.put(_on_page(value, entry.id)) for value in beside]
+        changes += [change("moments", id_, None) for id_ in without]
         return self.perform("Edit of a page" if page.id is not None else "New page", changes)
 
     def keep_session(self, page: PageText, beside: Iterable[Moment | CheckIn | Intention | Line] = ()) -> Act:
@@ -138,6 +154,12 @@ class PageActs(Ledger):
         return Revision(
             id=id_, entry=former.id, at=self.clock.now(), device=self.device, title=former.title, body=former.body
         )
+
+
+def _on_page(value: Alter | Fact | Moment, entry: EntryId) -> Alter | Fact | Moment:
+    if isinstance(value, Moment) and not value.entry:
+        return msgspec.structs.replace(value, entry=entry)
+    return value
 
 
 def _whole(page: PageText, former: Entry | None) -> PageText:
