@@ -23,7 +23,7 @@ KEY_ID = b"kinship/1 key id"
 CAPTURE = b"kinship/1 capture"
 LOCAL_STATE = b"kinship/1 local state"
 SEGMENT = b"kinship/1 "
-"""Followed by the kind byte, the vault id and the segment id; a kind is below 0x20, so that no other label begins so."""
+"""Followed by the kind byte, vault id and segment id; a kind is below 0x20, so that no other label begins so."""
 
 
 class Key(Struct, frozen=True):
@@ -109,7 +109,13 @@ def argon2id(passphrase: bytes, salt: bytes, memory_kib: int, passes: int, lanes
             "The installed build of `cryptography` lacks Argon2id, which protects the passphrase.",
             "Install cryptography 47 or later from the package index.",
         ) from error
-    return stretch.derive(passphrase)
+    try:
+        return stretch.derive(passphrase)
+    except MemoryError as error:
+        raise KinshipError(
+            f"Trying a passphrase takes {memory_kib // 1024} MiB of memory, which is not free.",
+            "Close other programs and try again.",
+        ) from error
 
 
 def capture_public(key: Key) -> bytes:

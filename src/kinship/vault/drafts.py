@@ -42,8 +42,8 @@ class Drafts:
 
     def _read(self, path: Path) -> Draft | None:
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:
+            data = durable.read_regular(path)
+        except OSError:
             return None
         header = read_header(self._key, Kind.DRAFT, data)
         if not isinstance(header, Header):

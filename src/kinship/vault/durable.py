@@ -15,6 +15,7 @@ from kinship.ground.errors import Refused
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
 UNSUPPORTED = frozenset({errno.ENOTSUP, errno.EINVAL, errno.EOPNOTSUPP})
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -54,6 +55,15 @@ def sync_folder(folder: Path) -> bool:
     finally:
         os.close(handle)
     return True
+
+
+def read_regular(path: Path, start: int = 0, most: int = -1) -> bytes:
+    """Return what an ordinary file holds from `start` on; never follows a link or waits for a pipe."""
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not an ordinary file")
+        file.seek(start)
+        return file.read(most)
 
 
 def open_new(path: Path) -> int:
@@ -112,7 +122,10 @@ def check_owner(path: Path) -> None:
 
 def tighten(path: Path) -> None:
     """Take the group's and everybody's bits away, where the file system has modes and is writable."""
-    told = path.lstat()
+    try:
+        told = path.lstat()
+    except FileNotFoundError:
+        return
     if not stat.S_ISLNK(told.st_mode) and told.st_mode & 0o077:
         try:
             path.chmod(stat.S_IMODE(told.st_mode) & 0o700)

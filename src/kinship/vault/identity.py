@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kinship.ground.errors import Damaged, NewerVault
-from kinship.vault import crypto
+from kinship.vault import crypto, durable
 from kinship.vault.crypto import Key
 
 NAME = "vault.kin"
@@ -39,8 +39,8 @@ def read_identity(folder: Path) -> Identity:
 
     Raises FileNotFoundError, Damaged, or NewerVault for one that a later major version wrote.
     """
-    data = (folder / NAME).read_bytes()
-    if data[:8] != MAGIC or len(data) < BYTES:
+    data = durable.read_regular(folder / NAME, most=BYTES + 1)
+    if data[:8] != MAGIC or len(data) != BYTES:
         raise Damaged(f"{NAME} is damaged.")
     _, version, _, _, vault, commitment, capture = _BODY.unpack_from(data)
     if version > FORMAT:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
+from kinship.ground.errors import Damaged
+from kinship.vault import durable
 from kinship.vault.crypto import Key
 from kinship.vault.frame import read_frames
 from kinship.vault.records import ReadRecord, Slots, read_record
 from kinship.vault.segment import HEADER_BYTES, Header, Kind, Unread, read_header
-from kinship.vault.values import Notice
 from kinship.vault.view import SegmentView
 
 FOLDER = "log"
@@ -24,7 +25,7 @@ Seen = tuple[int, str]
 """How many frames a segment has at least, and the tag of the last of these, in hex."""
 
 
-class _Stamp(Struct, frozen=True):
+class Stamp(Struct, frozen=True):
     """What tells that a file is still the one that was read."""
 
     device: int
@@ -33,10 +34,11 @@ class _Stamp(Struct, frozen=True):
     changed: int
 
 
-class _File(Struct):
+class File(Struct):
     """What is known of one file in the log folder."""
 
-    stamp: _Stamp
+    stamp: Stamp | None
+    """None for a file that could not be read: it is tried again."""
     header: Header | Unread
     end: int = 0
     """Offset behind the last good frame."""
@@ -59,8 +61,9 @@ class Log:
         self.slots: Slots | None = None
         self.strange = 0
         """How many records only a later version understands."""
+        self.files: dict[str, File] = {}
+        """What lies in the folder, by name."""
         self._key = key
-        self._files: dict[str, _File] = {}
 
     def look(self, mine: Path | None = None) -> Iterator[tuple[str, ReadRecord]]:
         """Yield segment and record of everything new since the last look; `mine` is not read.
@@ -75,49 +78,44 @@ class Log:
             if self._listing(mine).keys() == before.keys():
                 break
 
-    def _listing(self, mine: Path | None) -> dict[str, _Stamp]:
-        found: dict[str, _Stamp] = {}
-        with os.scandir(self.folder) as entries:
-            for entry in entries:
-                try:
-                    told = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
-                    continue
-                if stat.S_ISREG(told.st_mode) and not (mine is not None and entry.name == mine.name):
-                    found[entry.name] = _Stamp(told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
+    def _listing(self, mine: Path | None) -> dict[str, Stamp]:
+        found: dict[str, Stamp] = {}
+        try:
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    if mine is None or entry.name != mine.name:
+                        with suppress(FileNotFoundError):
+                            told = entry.stat(follow_symlinks=False)
+                            found[entry.name] = Stamp(told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
+        except OSError as error:
+            raise Damaged(
+                f"The folder {self.folder} cannot be read.", "Look whether its drive is connected."
+            ) from error
         return dict(sorted(found.items()))
 
-    def _forget_all_but(self, names: dict[str, _Stamp]) -> None:
-        for name in self._files.keys() - names.keys():
-            del self._files[name]
+    def _forget_all_but(self, names: dict[str, Stamp]) -> None:
+        for name in self.files.keys() - names.keys():
+            del self.files[name]
 
-    def _read(self, name: str, stamp: _Stamp) -> Iterator[tuple[str, ReadRecord]]:
-        known = self._files.get(name)
+    def _read(self, name: str, stamp: Stamp) -> Iterator[tuple[str, ReadRecord]]:
+        known = self.files.get(name)
         if known is not None and known.stamp == stamp:
             return
-        grown = (
-            known is not None
-            and isinstance(known.header, Header)
-            and not known.spoilt
-            and (known.stamp.device, known.stamp.inode) == (stamp.device, stamp.inode)
-            and stamp.size > known.stamp.size
-        )
-        start = known.end if grown and known is not None else 0
+        start = known.end if known is not None and _has_grown(known, stamp) else 0
         try:
-            with (self.folder / name).open("rb") as file:
-                file.seek(start)
-                data = file.read()
+            data = durable.read_regular(self.folder / name, start)
         except FileNotFoundError:
             return
-        if not grown or known is None:
-            header = read_header(self._key, Kind.LOG, data)
-            known = self._files[name] = _File(stamp, header, HEADER_BYTES)
-            start = 0
+        except OSError:
+            self.files[name] = File(None, Unread("unreadable"))
+            return
+        if not start or known is None:
+            known = self.files[name] = File(stamp, read_header(self._key, Kind.LOG, data), HEADER_BYTES)
         known.stamp = stamp
         if isinstance(known.header, Header):
             yield from self._take(known, known.header, data, start)
 
-    def _take(self, file: _File, header: Header, data: bytes, start: int) -> Iterator[tuple[str, ReadRecord]]:
+    def _take(self, file: File, header: Header, data: bytes, start: int) -> Iterator[tuple[str, ReadRecord]]:
         view = self.segments.setdefault(header.name, SegmentView(header.name))
         for frame in read_frames(header.cipher, data, file.end - start, file.frames):
             file.spoilt |= start + frame.start != file.end
@@ -145,76 +143,17 @@ class Log:
             self.slots = Slots(record.h, tuple(record.slots))
 
     def seen(self) -> dict[str, Seen]:
-        """Return how far each segment was read."""
-        return {name: (view.frames, view.last_tag.hex()) for name, view in self.segments.items() if view.frames}
-
-    def notices(self, marks: dict[str, Seen], mine: frozenset[str]) -> Iterator[Notice]:
-        """Yield what a person should know, `marks` being what this computer remembers to have read, `mine` our segment."""
-        for name, file in self._files.items():
-            if isinstance(file.header, Unread):
-                yield _unread(f"{FOLDER}/{name}", file.header)
-            elif file.stamp.size > file.end and self.segments[file.header.name].frames <= file.frames:
-                yield _tail(name)
-            elif file.spoilt and not self.segments[file.header.name].lost():
-                yield Notice(
-                    "damaged",
-                    f"{FOLDER}/{name}",
-                    "This file holds foreign bytes between its saves; all saves are here.",
-                )
-        for view in self.segments.values():
-            yield from _of_segment(view)
-        expected = dict(marks)
-        for segment, seen in self.witnessed.items():
-            expected[segment] = max(seen, expected.get(segment, (0, "")))
-        for segment, seen in expected.items():
-            if segment not in mine:
-                yield from self._against(segment, seen)
-        if self.strange:
-            yield Notice(
-                "newer", FOLDER, f"{self.strange} records were written by a later kinship and are kept unread."
-            )
-
-    def _against(self, segment: str, seen: Seen) -> Iterator[Notice]:
-        frames, tag = seen
-        view = self.segments.get(segment)
-        where = f"{FOLDER}/{segment}"
-        if view is None:
-            if segment not in self.replaced:
-                yield Notice("missing", where, f"A writing session of {frames} saves is not in the folder (yet).")
-        elif view.frames < frames:
-            device = f" from {view.device}" if view.device else ""
-            yield Notice("missing", where, f"{frames - view.frames} saves{device} are not in the folder (yet).")
-        elif frames and view.tag(frames - 1) not in (None, bytes.fromhex(tag)):
-            yield Notice("damaged", where, "A writing session is not the one that was read before.")
+        """Return how far each segment was read, as whole transactions go."""
+        settled = {name: view.settled for name, view in self.segments.items()}
+        return {name: seen for name, seen in settled.items() if seen[0]}
 
 
-def _tail(name: str) -> Notice:
-    sentence = "The end of a writing session was cut off before it was saved; everything before it is here."
-    return Notice("tail", f"{FOLDER}/{name}", sentence)
-
-
-def _of_segment(view: SegmentView) -> Iterator[Notice]:
-    where = f"{FOLDER}/{view.name}"
-    lost = view.lost()
-    if lost:
-        count = f"{len(lost)} damaged part{'s' if len(lost) > 1 else ''}"
-        yield Notice("damaged", where, f"A writing session has {count} that cannot be read; the rest is here.")
-    if view.unfinished:
-        yield Notice("tail", where, "The last save of a writing session is not whole and was left out.")
-    if view.forked:
-        yield Notice("forked", where, "A writing session went on twice from one point; both are kept.")
-
-
-_WHY = {
-    "empty": ("missing", "This file is empty here: it may not have been downloaded yet."),
-    "short": ("tail", "This writing session was cut off before its first save."),
-    "foreign": ("foreign", "This file does not belong to this vault and is left alone."),
-    "newer": ("newer", "This writing session was written by a later kinship; install the newest version to read it."),
-    "other_key": ("other_key", "This writing session was written under another key and cannot be read."),
-    "damaged": ("damaged", "The head of this writing session is damaged; it cannot be read."),
-}
-
-
-def _unread(where: str, header: Unread) -> Notice:
-    what, sentence = _WHY[header.why]
-    return Notice(what, where, sentence)
+def _has_grown(file: File, stamp: Stamp) -> bool:
+    old = file.stamp
+    return (
+        old is not None
+        and isinstance(file.header, Header)
+        and not file.spoilt
+        and (old.device, old.inode) == (stamp.device, stamp.inode)
+        and stamp.size > old.size
+    )

@@ -42,7 +42,7 @@ def add_head(heads: tuple[Head, ...], new: Head) -> tuple[Head, ...]:
         if dominates(head.version, new.version) and not _fork(head, new):
             return heads
     kept = [head for head in heads if not dominates(new.version, head.version) or _fork(head, new)]
-    return tuple(sorted((*kept, new), key=_rank, reverse=True))
+    return tuple(sorted((*kept, new), key=_rank, reverse=True)) if kept else (new,)
 
 
 def _fork(one: Head, other: Head) -> bool:

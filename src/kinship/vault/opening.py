@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from kinship.ground.clock import Clock
@@ -72,24 +75,49 @@ def create_vault(
     if exists(path):
         raise Refused(f"There is a vault at {path} already.", "Open it, or name another place.")
     vault, root = randomness(16), randomness(ROOT_BYTES)
+    with _derivations(state):
+        slot = slots.make_slot(root, vault, passphrase, cost or calibrate(), randomness)
+    made = Vault(path, master_key(root, vault, slot.id), state=state, clock=clock, randomness=randomness)
     try:
-        durable.make_folder(state)
-        with durable.locked(state / DERIVATION):
-            slot = slots.make_slot(root, vault, passphrase, cost or calibrate(), randomness)
-        key = master_key(root, vault, slot.id)
-        for folder in (path, path / slots.FOLDER, path / LOG):
-            durable.make_folder(folder)
-        durable.create_durable(path / ".gitattributes", GIT_ATTRIBUTES)
-        durable.create_durable(path / README, recovery_readme())
-        durable.create_durable(path / slots.FOLDER / f"{slot.id}{slots.ENDING}", slots.write_slot(slot))
-        made = Vault(path, key, state=state, clock=clock, randomness=randomness)
-        made.note_slots([slot.id])
-        durable.create_durable(path / NAME, write_identity(key))
-        durable.sync_folder(path.parent)
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else "it failed"
-        raise NotSaved(f"The vault could not be made at {path}: {reason}.") from error
+        _write_vault(path, slot, made)
+    except (OSError, KinshipError) as error:
+        _take_back(path, made)
+        if isinstance(error, KinshipError):
+            raise
+        raise NotSaved(f"The vault could not be made at {path}: {_reason(error)}.") from error
     return made, write_recovery(root)
+
+
+def _write_vault(path: Path, slot: Slot, made: Vault) -> None:
+    for folder in (path, path / slots.FOLDER, path / LOG):
+        durable.make_folder(folder)
+    durable.create_durable(path / ".gitattributes", GIT_ATTRIBUTES)
+    durable.create_durable(path / README, recovery_readme())
+    durable.create_durable(path / slots.FOLDER / f"{slot.id}{slots.ENDING}", slots.write_slot(slot))
+    made.note_slots([slot.id])
+    durable.create_durable(path / NAME, made.identity())
+    durable.sync_folder(path.parent)
+
+
+def _take_back(path: Path, made: Vault) -> None:
+    """Remove what a failed creation left: the folder held nothing else."""
+    with suppress(NotSaved):
+        made.close()
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _derivations(state: Path) -> Iterator[None]:
+    """Let one derivation run at a time: ten commands at once must not need ten times the memory."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            durable.make_folder(state)
+            held.enter_context(durable.locked(state / DERIVATION))
+        yield
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno) if error.errno else "it failed"
 
 
 def recovery_readme() -> bytes:
@@ -118,13 +146,12 @@ def unlock(path: Path, passphrase: str, *, state: Path, floor: KdfCost = FLOOR, 
         raise (
             _worst(problems) if problems else Damaged("The vault has no key file.", "Open it with the recovery sheet.")
         )
-    durable.make_folder(state)
-    with durable.locked(state / DERIVATION):
+    with _derivations(state):
         for slot in usable:
             root = slots.open_slot(slot, passphrase)
             if root is not None:
                 return _proved(path, master_key(root, bytes.fromhex(slot.vault), slot.id))
-    also = f" {len(problems)} other key files cannot be used." if problems else ""
+    also = f" {len(problems)} of its key files cannot be used." if problems else ""
     raise WrongPassphrase(f"That is not the passphrase of this vault.{also}", "Try again, or open it with the sheet.")
 
 
@@ -139,10 +166,15 @@ def unlock_with_recovery(path: Path, text: str, *, state: Path) -> Key:
 
 def check_vault(path: Path) -> None:
     """Raise NotFound or Refused unless there is a vault of ours at `path`."""
-    if not path.exists():
-        raise NotFound(f"There is no vault at {path}.")
-    if path.is_dir() and not exists(path):
-        raise NotFound(f"{path} is not a vault.")
+    try:
+        if not path.exists():
+            raise NotFound(f"There is no vault at {path}.")
+        if path.is_dir() and not exists(path):
+            raise NotFound(f"{path} is not a vault.")
+    except PermissionError as error:
+        raise Refused(
+            f"{path} may not be looked into.", "It belongs to somebody else, or its mode was changed."
+        ) from error
     check_place(path)
 
 
@@ -151,7 +183,7 @@ def _slots(path: Path) -> tuple[list[Slot], list[KinshipError]]:
     problems: list[KinshipError] = []
     try:
         vault: str | None = read_identity(path).vault.hex()
-    except (FileNotFoundError, Damaged):
+    except (OSError, Damaged):
         vault = None
     for file in sorted((path / slots.FOLDER).glob(f"*{slots.ENDING}")):
         try:
@@ -175,7 +207,7 @@ def _worst(problems: list[KinshipError]) -> KinshipError:
 def _vault_id(path: Path) -> bytes:
     try:
         return read_identity(path).vault
-    except (FileNotFoundError, Damaged):
+    except (OSError, Damaged):
         readable, _ = _slots(path)
         if readable:
             return bytes.fromhex(readable[0].vault)
@@ -185,39 +217,56 @@ def _vault_id(path: Path) -> bytes:
 def _proved(path: Path, key: Key) -> Key:
     """Return `key` if it is this vault's, by `vault.kin` or else by any segment's header."""
     try:
-        identity = read_identity(path)
-    except (FileNotFoundError, Damaged):
-        if not any(_opens(key, file) for file in (path / LOG).iterdir()):
-            raise Damaged("vault.kin is damaged, and no writing session proves the key.") from None
-        return key
-    if not crypto.same(identity.commitment, key.commitment):
-        raise WrongPassphrase("That opens another vault, not this one.", "Look for the sheet of this vault.")
+        if crypto.same(read_identity(path).commitment, key.commitment):
+            return key
+        misfit: KinshipError = WrongPassphrase("That opens another vault, not this one.", "Look for this vault's own.")
+    except (OSError, Damaged):
+        misfit = Damaged("vault.kin is damaged, and no writing session proves that this is the key.")
+    if not any(_opens(key, file) for file in (path / LOG).glob("*")):
+        raise misfit
     return key
 
 
 def _opens(key: Key, file: Path) -> bool:
-    with file.open("rb") as opened:
-        return isinstance(read_header(key, Kind.LOG, opened.read(HEADER_BYTES)), Header)
+    try:
+        head = durable.read_regular(file, most=HEADER_BYTES)
+    except OSError:
+        return False
+    return isinstance(read_header(key, Kind.LOG, head), Header)
 
 
 def open_vault(path: Path, key: Key, *, state: Path, clock: Clock, randomness: Randomness = os.urandom) -> Vault:
-    """Return the vault with everything readable in it; writes nothing there before the first commit."""
+    """Return the vault with everything readable in it; writes nothing there before the first commit.
+
+    Raises Damaged when the log cannot be read at all, Misused for the key of another vault.
+    """
     path = path.resolve()
     check_vault(path)
     notices: tuple[Notice, ...] = ()
-    try:
-        identity = read_identity(path)
-        if identity.vault != key.vault:
+    if _identity_bytes(path) != write_identity(key):
+        if not any(_opens(key, file) for file in (path / LOG).glob("*")):
             raise Misused("This key belongs to another vault.")
-    except (FileNotFoundError, Damaged):
-        sentence = "vault.kin is damaged or gone; everything else proves the key, and nothing is lost."
+        sentence = f"{NAME} is damaged or gone; the writing sessions prove the key, and nothing is lost."
         notices = (Notice("damaged", NAME, sentence),)
-    for folder in (path, path / slots.FOLDER, path / LOG):
-        if folder.is_dir():
-            durable.tighten(folder)
+    _tighten(path)
     vault = Vault(path, key, state=state, clock=clock, randomness=randomness, notices=notices)
     vault.load()
     return vault
+
+
+def _identity_bytes(path: Path) -> bytes:
+    try:
+        return durable.read_regular(path / NAME)
+    except OSError:
+        return b""
+
+
+def _tighten(path: Path) -> None:
+    """Take other people's bits from what we own: git and syncers make files by their own habits."""
+    for folder in (path, path / slots.FOLDER, path / LOG):
+        durable.tighten(folder)
+        for file in folder.glob("*"):
+            durable.tighten(file)
 
 
 TARGET_SECONDS = 0.8

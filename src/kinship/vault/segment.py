@@ -67,24 +67,28 @@ def write_header(key: Key, kind: Kind, segment: bytes, salt: bytes) -> tuple[byt
 
 def read_header(key: Key, kind: Kind, data: bytes) -> Header | Unread:
     """Return the proved header that `data` begins with, or why there is none."""
-    if not data:
-        return Unread("empty")
-    if data[: len(MAGIC)] != MAGIC[: len(data)]:
-        return Unread("foreign")
-    if len(data) < HEADER_BYTES:
-        return Unread("short")
+    early = _too_short(data)
+    if early is not None:
+        return early
     _, version, told_kind, _, vault, segment, key_id, salt = _HEAD.unpack_from(data)
     if version > FORMAT:
         return Unread("newer")
-    if vault != key.vault:
+    if (vault, told_kind) != (key.vault, kind):
         return Unread("foreign")
     if key_id != key.key_id:
         return Unread("other_key")
     seal, prove = _segment_keys(key, kind, segment, salt)
-    proved = crypto.same(crypto.mac(prove, data[: _HEAD.size]), data[_HEAD.size : HEADER_BYTES])
-    if told_kind != kind or not proved:
+    if version != FORMAT or not crypto.same(crypto.mac(prove, data[: _HEAD.size]), data[_HEAD.size : HEADER_BYTES]):
         return Unread("damaged")
     return Header(segment, crypto.sealer(seal))
+
+
+def _too_short(data: bytes) -> Unread | None:
+    if not data:
+        return Unread("empty")
+    if data[: len(MAGIC)] != MAGIC[: len(data)]:
+        return Unread("foreign")
+    return Unread("short") if len(data) < HEADER_BYTES else None
 
 
 class SegmentLost(OSError):
@@ -110,7 +114,7 @@ class SegmentWriter:
     @property
     def usable(self) -> bool:
         """Whether this process may append to it."""
-        return not self.poisoned and self._process == os.getpid()
+        return not self.poisoned and self.ours
 
     def append(self, *transactions: list[bytes]) -> None:
         """Append transactions, each a list of records; return when they survive a power cut.
@@ -146,19 +150,29 @@ class SegmentWriter:
         return b"".join(frames)
 
     def _check_in_place(self) -> None:
+        if not self._in_place():
+            raise SegmentLost("the segment was removed or replaced")
+
+    def _in_place(self) -> bool:
         ours = os.fstat(self._file)
         try:
             there = self.path.stat(follow_symlinks=False)
-        except FileNotFoundError as error:
-            raise SegmentLost("the segment was removed") from error
-        if ours.st_nlink < 1 or (ours.st_dev, ours.st_ino) != (there.st_dev, there.st_ino):
-            raise SegmentLost("the segment was replaced")
+        except FileNotFoundError:
+            return False
+        return ours.st_nlink > 0 and (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)
+
+    @property
+    def ours(self) -> bool:
+        """Whether this process began it; a forked one must leave it alone."""
+        return self._process == os.getpid()
 
     def close(self) -> None:
         """Let go of the file; one that never had an acknowledged frame is removed."""
         if self._file < 0:
             return
-        os.close(self._file)
-        self._file = -1
-        if not self.acknowledged and self._process == os.getpid():
-            self.path.unlink(missing_ok=True)
+        try:
+            if not self.acknowledged and self.ours and self._in_place():
+                self.path.unlink(missing_ok=True)
+        finally:
+            os.close(self._file)
+            self._file = -1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import kinship
 from kinship.ground.clock import Clock
-from kinship.ground.errors import NotSaved
+from kinship.ground.errors import NotSaved, Refused
 from kinship.vault.crypto import Key
 from kinship.vault.log import FOLDER, Log, Seen
 from kinship.vault.records import WITNESSES_A_FRAME, Opening, Record, write_record
@@ -19,6 +19,8 @@ from kinship.vault.values import Randomness
 
 GAP_SECONDS = 30.0
 """When wall clock and running time differ by more, the machine slept or was copied: a new segment is begun."""
+
+_CLOSE = write_record(Record(close=1))
 
 Compose = Callable[[str], list[bytes]]
 """Makes the records of a transaction for the segment (by id) that they go into."""
@@ -60,24 +62,24 @@ class Session:
             return {}
         return {writer.id: (writer.frames, writer.last_tag.hex())}
 
-    def save(self, compose: Compose, again: Callable[[str], list[bytes]]) -> None:
+    def save(self, compose: Compose, again: Compose) -> None:
         """Make one transaction durable, at the second try in a new segment.
 
-        `again` composes everything this session saved before, for a segment that was taken away from under us.
+        `again` composes everything this session saved before, for when its segment was taken away from under us.
         Raises NotSaved when both tries fail.
         """
-        self._check_gap()
+        self._check_gap(again)
         try:
             self._try(compose)
         except SegmentLost:
-            self._retry(lambda segment: [*again(segment)], compose)
+            self._retry(again, compose)
         except OSError:
-            self._retry(None, compose)
+            self._retry(compose)
 
-    def _retry(self, again: Compose | None, compose: Compose) -> None:
+    def _retry(self, *composed: Compose) -> None:
         self.let_go()
         try:
-            self._try(*((again,) if again is not None else ()), compose)
+            self._try(*composed)
         except OSError as error:
             self.let_go()
             reason = os.strerror(error.errno) if error.errno else "the folder changed under us"
@@ -97,7 +99,8 @@ class Session:
         segment, self._next_id = self._next_id, self._randomness(16).hex()
         writer = SegmentWriter(self._folder, self._key, bytes.fromhex(segment), self._randomness(SALT_BYTES))
         self._writer = writer
-        self._lock = self._state.hold(segment)
+        with suppress(OSError, Refused):
+            self._lock = self._state.hold(segment)
         return writer
 
     def _opening_records(self) -> Iterable[bytes]:
@@ -108,24 +111,28 @@ class Session:
         }
         named = sorted(news)
         opening = Opening(
-            self._state.marks.device, platform.node(), f"kinship {kinship.__version__}", self._clock.now().isoformat()
+            self._state.marks.device,
+            os.uname().nodename,
+            f"kinship {kinship.__version__}",
+            self._clock.now().isoformat(),
         )
         for start in range(0, max(1, len(named)), WITNESSES_A_FRAME):
             some = {segment: news[segment] for segment in named[start : start + WITNESSES_A_FRAME]}
             yield write_record(Record(open=opening if start == 0 else None, witness=some))
 
-    def turn(self) -> None:
-        """Go on in a new segment, so that what follows is not taken for having seen what was saved here before."""
-        self.close()
+    def close(self, again: Compose) -> None:
+        """Say that nothing follows, and let go; what comes after goes into a new segment.
 
-    def close(self) -> None:
-        """Say that nothing follows, and let go; a segment that the disk refuses to close stays readable."""
+        Raises NotSaved only when the segment was taken away from under us and its saves found no other place.
+        """
         writer = self._writer
-        if writer is not None and writer.usable and writer.acknowledged:
-            try:
-                writer.append([write_record(Record(close=1))])
-            except OSError:
-                writer.poisoned = True
+        try:
+            if writer is not None and writer.usable and writer.acknowledged:
+                writer.append([_CLOSE])
+        except SegmentLost:
+            self._retry(again, lambda _: [_CLOSE])
+        except OSError:
+            self.let_go()
         self.let_go()
 
     def let_go(self) -> None:
@@ -135,13 +142,13 @@ class Session:
         if writer is not None:
             writer.close()
         if lock is not None and writer is not None:
-            self._state.release(writer.id, lock)
+            self._state.release(writer.id, lock, ours=writer.ours)
 
     def _drift(self) -> float:
         return self._clock.now().timestamp() - self._clock.elapsed()
 
-    def _check_gap(self) -> None:
+    def _check_gap(self, again: Compose) -> None:
         drift = self._drift()
         if abs(drift - self._slept_at) > GAP_SECONDS:
-            self.turn()
+            self.close(again)
         self._slept_at = drift

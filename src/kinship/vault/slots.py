@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import Damaged, Misused, NewerVault, Refused
-from kinship.vault import crypto
+from kinship.vault import crypto, durable
 from kinship.vault.values import KdfCost, Randomness
 
 FOLDER = "keys"
@@ -28,7 +28,8 @@ FLOOR = KdfCost(64 * 1024, 3)
 CEILING = KdfCost(4 * 1024 * 1024, 64)
 MOST_LANES = 16
 ASK_ABOVE_KIB = 1024 * 1024
-ASK_ABOVE_SECONDS = 30.0
+ASK_ABOVE_WORK = 24 * 1024 * 1024
+"""KiB times passes: about half a minute on an ordinary machine."""
 
 _ZERO_NONCE = bytes(12)
 _UNSIGNED = ("commit", "wrapped", "sum")
@@ -131,9 +132,7 @@ def read_slot(path: Path) -> Slot:
     """
     name = path.name
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-        fields = json.loads(data, object_pairs_hook=_no_duplicates)
+        fields = json.loads(durable.read_regular(path, most=LARGEST_FILE + 1), object_pairs_hook=_no_duplicates)
         if isinstance(fields, dict) and fields.get("format") == FORMAT and _is_later(fields.get("v")):
             raise NewerVault(f"The key file {name} was made by a later kinship.", "Install the newest version.")
         slot = msgspec.convert(fields, Slot)
@@ -169,5 +168,6 @@ def check_cost(slot: Slot, floor: KdfCost, *, heavy: bool) -> None:
         )
     if cost.memory_kib > CEILING.memory_kib or cost.passes > CEILING.passes or kdf.p > MOST_LANES:
         raise Refused(f"{name} asks for more work than any real one.", "It may have been tampered with.")
-    if not heavy and cost.memory_kib > ASK_ABOVE_KIB:
-        raise Refused(f"{name} asks for {cost.memory_kib // 1024} MiB of memory.", "Allow it if you made it so.")
+    if not heavy and (cost.memory_kib > ASK_ABOVE_KIB or cost.memory_kib * cost.passes > ASK_ABOVE_WORK):
+        much = f"{cost.memory_kib // 1024} MiB of memory, {cost.passes} times over"
+        raise Refused(f"{name} asks for much work: {much}.", "Allow it if you made it so.")

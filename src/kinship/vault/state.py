@@ -34,6 +34,14 @@ class _Signed(Struct):
     mac: str
 
 
+def _boot() -> bytes:
+    """Return what names this run of this machine, so that a lock of another one proves nothing."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes()
+    except OSError:
+        return b"unknown\n"
+
+
 class LocalState:
     """STATE/<vault id>/: never synced; merged by maximum; a loss costs a warning, never a page."""
 
@@ -80,10 +88,18 @@ class LocalState:
         self.make()
         path = self.folder / WRITERS / segment
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, durable.FILE_MODE)
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            os.write(file, _boot())
+        except OSError:
+            os.close(file)
+            raise
         return file
 
-    def release(self, segment: str, file: int) -> None:
-        """Let go of a session's lock; a closed session needs none."""
-        (self.folder / WRITERS / segment).unlink(missing_ok=True)
-        os.close(file)
+    def release(self, segment: str, file: int, *, ours: bool) -> None:
+        """Let go of a session's lock; a closed session needs none, and a forked process leaves it to its parent."""
+        try:
+            if ours:
+                (self.folder / WRITERS / segment).unlink(missing_ok=True)
+        finally:
+            os.close(file)

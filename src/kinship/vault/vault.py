@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kinship.ground.clock import Clock
-from kinship.ground.errors import NotSaved, Refused
-from kinship.vault import crypto
+from kinship.ground.errors import Misused, NotSaved, Refused
+from kinship.vault import crypto, health
 from kinship.vault.crypto import Key
 from kinship.vault.drafts import Drafts
 from kinship.vault.hybrid import HybridClock, milliseconds
+from kinship.vault.identity import write_identity
 from kinship.vault.log import Log
 from kinship.vault.merge import Head, Shelf, join, shown
 from kinship.vault.records import (
     Record,
+    Slots,
     Written,
     decode_document,
     encode_document,
@@ -63,6 +65,7 @@ class Vault:
         self._session = Session(path, key, self._log, self._state, clock, randomness)
         self._drafts = Drafts(self._state.folder / DRAFTS, key, randomness)
         self._mine: dict[Address, None] = {}
+        self._my_slots: list[bytes] = []
         self._tried: dict[Address, dict[str, int]] = {}
         self._db: VaultDB | None = None
         self._open = True
@@ -86,11 +89,15 @@ class Vault:
         """Names this computer to this vault, in hex; empty where it can remember nothing."""
         return self._state.marks.device
 
+    def identity(self) -> bytes:
+        """Return what `vault.kin` has to say of this vault."""
+        return write_identity(self._key)
+
     @property
     def notices(self) -> tuple[Notice, ...]:
         """What a person should know about the files, as of the last look."""
         with self._lock:
-            told = [*self._early, *self._log.notices(self._marks, frozenset(self._session.seen()))]
+            told = [*self._early, *health.notices(self._log, self._marks, frozenset(self._session.seen()))]
             told += self._drafts_notices()
             if self._state.tampered:
                 told.append(
@@ -187,7 +194,8 @@ class Vault:
 
     def _remember(self) -> None:
         try:
-            self._state.remember({**self._log.seen(), **self._session.seen()}, crypto.capture_public(self._key).hex())
+            capture = self._state.marks.capture or crypto.capture_public(self._key).hex()
+            self._state.remember({**self._log.seen(), **self._session.seen()}, capture)
         except (OSError, Refused):
             self._early = (
                 *(notice for notice in self._early if notice.what != "folder"),
@@ -209,8 +217,8 @@ class Vault:
             if not wanted:
                 return ()
             if any(self._saw_less(change) for change in wanted.values()):
-                self._session.turn()
-            encoded = {address: encode_document(change.document or {}) for address, change in wanted.items()}
+                self._session.close(self._everything_mine)
+            encoded = {address: _encoded(change) for address, change in wanted.items()}
             written: list[Written] = []
 
             def compose(segment: str) -> list[bytes]:
@@ -242,14 +250,13 @@ class Vault:
         clock = self._hybrid.tick(milliseconds(self._clock.now()))
         return Written(change.table, change.id, Head(version, clock, document, change.lww), encoded)
 
-    def _everything_mine(self, segment: str) -> list[bytes]:
-        del segment
+    def _everything_mine(self, _: str) -> list[bytes]:
         mine = [
             Written(table, uid, head, encode_document(head.document or {}))
             for table, uid in self._mine
             for head in self._shelf.heads(table, uid)
         ]
-        return operation_records("", mine)
+        return [*self._my_slots, *operation_records("", mine)]
 
     def _show(self, one: Written) -> Changed:
         address = (one.table, one.id)
@@ -265,6 +272,8 @@ class Vault:
             clock = self._hybrid.tick(milliseconds(self._clock.now()))
             record = write_record(Record(slots=list(ids), h=clock))
             self._session.save(lambda _: [record], self._everything_mine)
+            self._my_slots = [record]
+            self._log.slots = Slots(clock, tuple(ids))
 
     # -- drafts -------------------------------------------------------------------------------------------------
 
@@ -294,11 +303,18 @@ class Vault:
                 return
             self._open = False
             self._remember()
-            self._session.close()
+            self._session.close(self._everything_mine)
 
     def _check_open(self) -> None:
         if not self._open:
             raise NotSaved("The vault is closed.", "Unlock it again.")
+
+
+def _encoded(change: Change) -> bytes:
+    try:
+        return encode_document(change.document or {})
+    except UnicodeEncodeError:
+        raise Misused("The text holds a sign that no file can hold.") from None
 
 
 def copy_document(value: Any) -> Any:

@@ -31,8 +31,13 @@ class SegmentView:
         return len(self._flags)
 
     @property
-    def last_tag(self) -> bytes:
-        return bytes(self._tags[-TAG_BYTES:])
+    def settled(self) -> tuple[int, str]:
+        """The end of the last whole transaction and the tag of the frame before it, in hex."""
+        end = self._end_of_last()
+        while end and self._flags[end - 1] == _ABSENT:
+            end -= 1
+        tag = self.tag(end - 1) if end else None
+        return (end, tag.hex()) if tag is not None else (0, "")
 
     def tag(self, index: int) -> bytes | None:
         """Return the tag of a frame, None where it was not read."""
