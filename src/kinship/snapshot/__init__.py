@@ -5,6 +5,7 @@
 """
 
 from kinship.snapshot.export import Format, file_name, preview, render, write_export
+from kinship.snapshot.schema import map_schema
 from kinship.snapshot.share import CAREFUL, FOOTER, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "NamesMode",
     "Share",
     "file_name",
+    "map_schema",
     "preview",
     "render",
     "write_export",

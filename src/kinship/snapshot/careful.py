@@ -20,7 +20,7 @@ def careful(circle: Circle, share: Share, seed: str) -> Circle:
     """
     names = call_everyone(circle, share.names, seed)
     if share.names is NamesMode.FULL:
-        sectors = {bond.sector: clean_line(bond.sector) if bond.sector else None for bond in circle.bonds}
+        sectors = {bond.sector: clean_line(bond.sector or "") or None for bond in circle.bonds}
     else:
         sectors = neutral_sectors(bond.sector for bond in circle.bonds)
     shown = tuple(

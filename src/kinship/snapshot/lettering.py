@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -11,6 +12,7 @@ _EMOJI = 1.25
 _UNKNOWN = 0.66
 _FIRST_EMOJI = 0x1F000
 _JOINER = "\u200d"
+_MOST_MARKS = 4
 _FLAGS = range(0x1F1E6, 0x1F200)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 ELLIPSIS = "…"
@@ -20,17 +22,24 @@ BOLD = 1.12
 
 def width_of(text: str, size: float) -> float:
     """Return the drawn width of `text` at a font size, in the same unit; scripts the font lacks are estimated."""
-    return sum(_advance(cluster) for cluster in clusters(text)) * size
+    return sum(_advance(cluster) for cluster in _clusters(text)) * size
 
 
 def shortened(text: str, size: float, most: float) -> str:
-    """Return `text` no wider than `most`, ending in an ellipsis where something was left out."""
-    if width_of(text, size) <= most:
-        return text
-    parts = list(clusters(text))
-    while parts and width_of("".join(parts) + ELLIPSIS, size) > most:
-        parts.pop()
-    return "".join(parts).rstrip() + ELLIPSIS
+    """Return `text` no wider than `most`, ending in an ellipsis where something was left out.
+
+    Marks piled on one letter are cut to a few, so that they stay on their line.
+    """
+    room, kept, end = most / size, "", 0
+    used, ellipsis = 0.0, _advance(ELLIPSIS)
+    for cluster in _clusters(text):
+        used += _advance(cluster)
+        if used > room:
+            return kept[:end].rstrip() + ELLIPSIS
+        kept += _without_pile(cluster)
+        if used + ellipsis <= room:
+            end = len(kept)
+    return kept
 
 
 def wrapped(text: str, size: float, most: float) -> tuple[str, ...]:
@@ -45,15 +54,27 @@ def wrapped(text: str, size: float, most: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def clusters(text: str) -> list[str]:
-    """Return the text in the pieces that are drawn as one: marks, joined emoji and flags stay together."""
-    pieces: list[str] = []
+def _clusters(text: str) -> Iterator[str]:
+    """Give the text in the pieces that are drawn as one: marks, joined emoji and flags stay together."""
+    piece = ""
     for sign in text:
-        if pieces and _continues(pieces[-1], sign):
-            pieces[-1] += sign
+        if piece and _continues(piece, sign):
+            piece += sign
         else:
-            pieces.append(sign)
-    return pieces
+            if piece:
+                yield piece
+            piece = sign
+    if piece:
+        yield piece
+
+
+def _without_pile(cluster: str) -> str:
+    marks, kept = 0, ""
+    for sign in cluster:
+        marks += unicodedata.category(sign) in {"Mn", "Me"}
+        if marks <= _MOST_MARKS or unicodedata.category(sign) not in {"Mn", "Me"}:
+            kept += sign
+    return kept
 
 
 def _continues(piece: str, sign: str) -> bool:

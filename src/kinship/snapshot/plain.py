@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kinship.circle.cellmap import CellMap, draw_cells
 from kinship.circle.glyphs import UNICODE, Glyphs
@@ -31,9 +31,10 @@ LOOK_WORDS = {
 def text(circle: Circle, *, share: Share, width: int = 100, height: int = 36, glyphs: Glyphs = UNICODE) -> str:
     """Return a circle that has passed `careful` as a drawing of at most `width` cells, its legend and footer below."""
     drawn = draw_cells(lay_out(circle), circle, width, height, glyphs=glyphs)
-    lines = [heading(circle, share), "", *drawn.text.split("\n"), "", *_legend(circle, width, glyphs)]
+    lines = [*_wrapped(heading(circle, share).split(), width, " "), ""]
+    lines += [*drawn.text.split("\n"), "", *_legend(circle, width, glyphs)]
     lines += _unlabelled(circle, drawn, width)
-    return visible("\n".join((*lines, "", *_wrapped((FOOTER,), width, " ")))) + "\n"
+    return visible("\n".join((*lines, "", *_wrapped(FOOTER.split(), width, " ")))) + "\n"
 
 
 def listing(circle: Circle, *, share: Share) -> str:
@@ -76,7 +77,7 @@ def _unlabelled(circle: Circle, drawn: CellMap, width: int) -> Iterator[str]:
         yield from _wrapped(("in the counts:", *(f"{names[id_]}," for id_ in drawn.folded)), width, " ")
 
 
-def _wrapped(parts: Iterator[str] | tuple[str, ...], width: int, gap: str) -> Iterator[str]:
+def _wrapped(parts: Iterable[str], width: int, gap: str) -> Iterator[str]:
     line = ""
     for part in parts:
         if line and cells(line + gap + part) > width:

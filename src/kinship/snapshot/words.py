@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinship.circle.sentences import RING_WORDS, STATUS_WORDS, words_given, words_returned
 from kinship.circle.support import received, strained
+from kinship.ground.width import shorten
 from kinship.journal.kinds import SUPPORT, Kind, label_of
 from kinship.journal.model import AlterKind, Bond
 
@@ -17,13 +18,16 @@ KIND_WORDS: dict[AlterKind, str] = {
     AlterKind.PRACTICE: "practice",
 }
 
+LONGEST_NAME = 80
+"""In cells; a longer name is cut where it stands in a sentence."""
+
 
 def line_of(bond: Bond, *, knows: tuple[str, ...] = ()) -> str:
     """Return the whole bond in one line: "Ana: person, friends, inner ring; gives listening; knows Bea."."""
     parts = [standing_of(bond), *support_of(bond)]
     if knows:
         parts.append(f"knows {', '.join(knows)}")
-    return f"{bond.alter.name}: {'; '.join(parts)}."
+    return f"{shorten(bond.alter.name, LONGEST_NAME)}: {'; '.join(parts)}."
 
 
 def standing_of(bond: Bond) -> str:
