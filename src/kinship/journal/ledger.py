@@ -13,11 +13,12 @@ from msgspec import Struct
 from kinship.ground.clock import Clock, day_of
 from kinship.ground.errors import NewerVault, NotFound, Refused
 from kinship.journal.acts import Act, Event, Origin, again, change, fingerprint, formers, inverse
+from kinship.journal.ahead import Appointments, Intentions
 from kinship.journal.choices import Choices
 from kinship.journal.circles import Circles, Facts
 from kinship.journal.codec import id_of, table_of, to_document
 from kinship.journal.drafts import Drafts
-from kinship.journal.model import Appointment, Card, Intention, Line, ScaleResult, Snapshot
+from kinship.journal.model import Card, Line, ScaleResult, Snapshot
 from kinship.journal.moments import CheckIns, Moments
 from kinship.journal.pages import Pages, Revisions
 from kinship.journal.people import Alters
@@ -48,8 +49,8 @@ class Ledger:
         self.facts = Facts(vault)
         self.circle = Circles(self.alters, self.facts, self.moments)
         self.checkins = CheckIns(vault)
-        self.intentions = Shelf(vault, "intentions", Intention)
-        self.appointments = Shelf(vault, "appointments", Appointment)
+        self.intentions = Intentions(vault)
+        self.appointments = Appointments(vault)
         self.lines = Shelf(vault, "lines", Line)
         self.cards = Shelf(vault, "card", Card)
         self.scale_results = Shelf(vault, "scale_results", ScaleResult)

@@ -13,6 +13,7 @@ from kinship.journal.mentions import tag_of
 from kinship.journal.model import Alter, AlterId, Entry, EntryId, Revision
 from kinship.journal.search import SearchText, terms_of
 from kinship.journal.shelf import Shelf
+from kinship.journal.titles import title_of
 from kinship.vault import Vault
 
 Place = tuple[dt.date, float, EntryId]
@@ -110,6 +111,11 @@ class Pages(Shelf[Entry]):
     def holding(self, words: str) -> set[EntryId]:
         """Return the ids of the pages that hold every word or quoted phrase."""
         return self._text.find(terms_of(words), self.by_id)
+
+    @staticmethod
+    def title_of(entry: Entry) -> str:
+        """Return the page's title, its own or its first line."""
+        return title_of(entry)
 
     def starting(self, prefix: str) -> list[EntryId]:
         """Return the ids that start with `prefix`, so that a person may type a part of one."""

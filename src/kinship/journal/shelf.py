@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from kinship.journal.codec import TYPES, to_value
+from kinship.journal.codec import TYPES, id_of, to_value
 from kinship.vault import Changed, Vault
 
 V = TypeVar("V", bound=Struct)
@@ -39,6 +39,10 @@ class Shelf(Generic[V]):
 
     def get(self, id_: str) -> V | None:
         return self._read().get(id_)
+
+    def all(self) -> list[V]:
+        """Return every value, by its id where the table has no order of its own."""
+        return sorted(self, key=id_of)
 
     def __iter__(self) -> Iterator[V]:
         return iter(tuple(self._read().values()))

@@ -9,7 +9,8 @@ from kinship.journal.model import Entry
 _MOST = 80
 """Characters of a derived title."""
 _LEAD = re.compile(r"^(?:\s*(?:#{1,6}(?=\s|$)|>|[-*+](?=\s)|\d{1,3}[.)](?=\s)|\[[ xX]\](?=\s)))*\s*")
-_MARKS = re.compile(r"(\*{1,3}|_{2,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1")
+_MARKS = re.compile(r"(?<!\\)(\*{1,3}|~~|`+)(?=\S)(.+?)(?<=[^\s\\])\1")
+_UNDERLINES = re.compile(r"(?<![\w\\])(_{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*(?:`{3,}|~{3,}).*$")
@@ -29,5 +30,5 @@ def derived_title(body: str) -> str:
 
 
 def _plain(line: str) -> str:
-    words = _LINK.sub(r"\1", _LEAD.sub("", line))
-    return _ESCAPE.sub(r"\1", _MARKS.sub(r"\2", words)).strip()
+    words = _LINK.sub(r"\1", _LEAD.sub("", line[: 5 * _MOST]))
+    return _ESCAPE.sub(r"\1", _UNDERLINES.sub(r"\2", _MARKS.sub(r"\2", words))).strip()
