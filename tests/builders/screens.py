@@ -17,6 +17,7 @@ from textual.widgets import Input, TextArea
 
 import kinship.tui
 from kinship.ground.places import shipped_themes
+from kinship.tui.guard import GuardedApp
 from kinship.tui.navigation import Navigation
 from kinship.tui.theming import BREAKPOINTS, read_palettes, theme_of
 
@@ -24,7 +25,7 @@ GOLDENS = Path(__file__).resolve().parent.parent / "tui" / "golden"
 SMALL, NORMAL, WIDE = (60, 20), (80, 24), (120, 40)
 
 
-class Stage(App[None]):
+class Stage(GuardedApp):
     """An App with our themes and style sheet that shows one screen and keeps what it asks for in `asked`."""
 
     CSS_PATH = Path(kinship.tui.__file__).parent / "app.tcss"
@@ -81,7 +82,7 @@ async def settle(pilot: Pilot[Any]) -> None:
 @asynccontextmanager
 async def staged(
     shown: Screen[Any], *, size: tuple[int, int] = NORMAL, theme: str = "dark"
-) -> AsyncIterator[tuple[Stage, Pilot[None]]]:
+) -> AsyncIterator[tuple[Stage, Pilot[int]]]:
     """Yield the stage and its pilot with the screen shown and settled."""
     stage = Stage(shown, theme)
     async with stage.run_test(size=size) as pilot:

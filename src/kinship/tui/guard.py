@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.keys import format_key
 
 from kinship.ground.width import cells
 from kinship.privacy.reports import HEADLINE, report_of
@@ -64,6 +66,13 @@ class GuardedApp(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._only_text]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as a person reads it: "ctrl+q", "?", "esc"."""
+        if binding.key_display:
+            return binding.key_display
+        modifiers, key = binding.parse_key()
+        return "+".join([*modifiers, format_key(key)])
 
     def notify(
         self,

@@ -78,9 +78,10 @@ class KinshipCommands(Provider):
 
     def _pages(self) -> Iterator[Offer]:
         if self.host.journal is not None:
-            pages = self.host.journal.pages
-            for entry in pages.latest(MOST_PAGES):
-                yield self._going(clean_line(pages.title_of(entry)), go.PageRequested(entry.id), f"{entry.day}")
+            from kinship.journal.titles import title_of
+
+            for entry in self.host.journal.pages.latest(MOST_PAGES):
+                yield self._going(clean_line(title_of(entry)), go.PageRequested(entry.id), f"{entry.day}")
 
     def _going(self, words: str, request: go.Navigation, help_: str) -> Offer:
         return Offer(words, partial(self.screen.post_message, request), help_)

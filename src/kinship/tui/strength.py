@@ -10,7 +10,9 @@ _LETTERS, _DIGITS, _MARKS, _OTHER = 26, 10, 33, 100
 _WORD_BITS = 11.0
 """A common word is one of about two thousand."""
 _SHORTEST = 8
-_LEVELS = ((80.0, "very strong"), (60.0, "strong"), (45.0, "fair"))
+FAIR = 45.0
+"""Bits from which a passphrase is not called weak."""
+_LEVELS = ((80.0, "very strong"), (60.0, "strong"), (FAIR, "fair"))
 
 
 class Strength(Struct, frozen=True):

@@ -18,7 +18,7 @@ from kinship.ground.errors import KinshipError
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import HelpRequested, JournalOpened
-from kinship.tui.strength import strength_of
+from kinship.tui.strength import FAIR, strength_of
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
 
@@ -32,10 +32,10 @@ who listens, who helps, where you belong.
 Everything stays on this computer, encrypted with a passphrase only you
 know. There is no account and no network. Nobody scores you.
 
-It is not treatment and it watches over nobody. When things are bad,
-F1 shows people who answer, here and on every screen."""
+It is no therapy, and nobody reads along. When things are bad, F1 shows
+people who answer, here and on every screen."""
 
-ABOUT_SECRET = """\
+BEFORE_CHOOSING = """\
 Choose a passphrase. Four or more unrelated words are easy to keep and
 hard to guess. Nobody can reset it, not even us."""
 
@@ -92,7 +92,7 @@ class FirstStartScreen(Screen[None]):
                     yield Button("somebody to talk to", id="help", compact=True)
             with Vertical(id="passphrase"):
                 yield Static("A passphrase", classes="title")
-                yield Static(ABOUT_SECRET)
+                yield Static(BEFORE_CHOOSING)
                 yield PassphraseField(placeholder="a passphrase", id="first")
                 yield Static("", id="strength", markup=False)
                 yield PassphraseField(placeholder="the same again", id="again")
@@ -109,7 +109,7 @@ class FirstStartScreen(Screen[None]):
                 with Horizontal(classes="buttons"):
                     yield Button("go on", id="done", compact=True)
                     yield Button("later", id="later", compact=True)
-        yield KeyLine()
+        yield KeyLine("help", "quit")
 
     def on_mount(self) -> None:
         self.query_one("#begin", Button).focus()
@@ -147,7 +147,7 @@ class FirstStartScreen(Screen[None]):
     @on(Input.Changed, "#first")
     def weigh(self, event: Input.Changed) -> None:
         weight = strength_of(event.value)
-        self.strength.set_class(weight.usable, "-usable")
+        self.strength.set_class(weight.bits >= FAIR, "-fair")
         self.strength.update(f"{weight.word} · {weight.sentence}" if event.value else "")
 
     @on(Input.Submitted, "#first")

@@ -66,7 +66,7 @@ class UnlockScreen(Screen[None]):
             with Horizontal(id="ways"):
                 yield Button("somebody to talk to", id="help", compact=True)
                 yield Button(OTHER_WAY[BY_PASSPHRASE], id="other", compact=True)
-        yield KeyLine()
+        yield KeyLine("help", "quit")
 
     def watch_way(self, way: str) -> None:
         self.query_one("#label", Static).update(way)

@@ -1,0 +1,181 @@
+"""A page to read: its words styled, who is on it and what they gave; the next one is a key away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kinship.ground.errors import KinshipError
+from kinship.journal.kinds import Kind, kind_of, label_of, subkind
+from kinship.journal.mentions import find_mentions, tag_spans
+from kinship.journal.model import Direction
+from kinship.privacy.text import clean_line
+from kinship.tui.context import Context
+from kinship.tui.keymap import act
+from kinship.tui.navigation import BackRequested, JournalChanged, PersonRequested, WriteRequested
+from kinship.tui.widgets.key_line import KeyLine
+from kinship.tui.widgets.markdown_lines import MENTION, TAG, UNKNOWN, Span
+from kinship.tui.widgets.reading import body_content
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+    from kinship.journal.model import AlterId, Entry, EntryId, Moment
+
+
+class PersonLine(Static, can_focus=True):
+    """Somebody on the page, and what was marked of them; enter opens their page."""
+
+    DEFAULT_CSS = """
+    PersonLine { height: 1; width: 100%; }
+    PersonLine:focus { background: $raised; }
+    """
+    BINDINGS = [act("enter", "open", "open", tooltip="Open their page", show=False)]
+
+    def __init__(self, alter: AlterId, words: Content) -> None:
+        super().__init__(words, markup=False)
+        self.alter = alter
+
+    def action_open(self) -> None:
+        self.post_message(PersonRequested(self.alter))
+
+    def on_click(self) -> None:
+        self.action_open()
+
+
+class PageScreen(Screen[None]):
+    """Reads one page after the other, newest first."""
+
+    CSS_PATH = "page.tcss"
+    BINDINGS = [
+        act("e,enter", "edit", "edit", tooltip="Write on this page"),
+        act("d", "delete", "delete", tooltip="Delete this page; u brings it back"),
+        act("j", "older", "next", tooltip="The page before this one in time"),
+        act("k", "newer", "previous", tooltip="The page after this one in time"),
+        act("escape,q", "back", "back"),
+        act("space", "down", "scroll", tooltip="Scroll down", show=False),
+    ]
+
+    entry: var[str] = var("", init=False)
+    middle = getters.query_one("#middle", VerticalScroll)
+
+    def __init__(self, context: Context, journal: Journal, entry: EntryId) -> None:
+        super().__init__()
+        self.context = context
+        self.journal = journal
+        self.set_reactive(PageScreen.entry, entry)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="head"):
+            yield Static("", id="when", markup=False)
+        with VerticalScroll(id="middle"):
+            yield Static("", id="body", markup=False)
+            yield Vertical(id="people")
+        yield KeyLine("keys")
+
+    async def on_mount(self) -> None:
+        await self.show()
+        self.middle.focus()
+
+    async def watch_entry(self) -> None:
+        self.middle.scroll_home(animate=False)
+        await self.show()
+
+    @on(JournalChanged)
+    async def show(self) -> None:
+        """Show the page as it is now; step back when it is gone."""
+        entry = self.journal.pages.get(self.entry)
+        if entry is None:
+            return
+        self.query_one("#when", Static).update(self._headline(entry))
+        self.query_one("#body", Static).update(body_content(entry.body, self._notice))
+        people = self.query_one("#people", Vertical)
+        async with self.batch():
+            await people.remove_children()
+            await people.mount_all(self._person_lines(entry))
+
+    def _headline(self, entry: Entry) -> Content:
+        said = [f"{entry.day:%A} {entry.day.day} {entry.day:%B %Y}", f"{entry.at:%H:%M}"]
+        said += [f"mood {entry.mood}"] if entry.mood is not None else []
+        said += ["starred"] if entry.starred else []
+        parts = [Content.styled(" · ".join(said), "$dim")]
+        if entry.title:
+            parts.append(Content.styled(clean_line(entry.title), "bold $accent"))
+        return Content("\n").join(parts)
+
+    def _notice(self, line: str) -> Iterator[Span]:
+        names = self.journal.alters.names()
+        for mention in find_mentions(line, names):
+            yield Span(mention.start, mention.end, MENTION if mention.alter else UNKNOWN)
+        for start, end in tag_spans(line):
+            yield Span(start, end, TAG)
+
+    def _person_lines(self, entry: Entry) -> list[PersonLine]:
+        moments: dict[str, list[Moment]] = {}
+        for moment in self.journal.moments.of_entry(entry):
+            moments.setdefault(moment.alter, []).append(moment)
+        lines = []
+        for alter_id in dict.fromkeys([*entry.names.values(), *moments]):
+            alter = self.journal.alters.get(alter_id)
+            if alter is not None:
+                lines.append(PersonLine(alter.id, marks_of(alter.name, moments.get(alter_id, []))))
+        return lines
+
+    def action_edit(self) -> None:
+        self.post_message(WriteRequested(entry=self.entry))
+
+    def action_down(self) -> None:
+        self.middle.scroll_page_down(animate=False)
+
+    def action_back(self) -> None:
+        self.post_message(BackRequested())
+
+    def action_older(self) -> None:
+        self._go(1)
+
+    def action_newer(self) -> None:
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
+        ids = [entry.id for entry in self.journal.pages.all()]
+        at = ids.index(self.entry) + step if self.entry in ids else 0
+        if 0 <= at < len(ids):
+            self.entry = ids[at]
+        else:
+            self.notify("This is the oldest page." if step > 0 else "This is the newest page.", markup=False)
+
+    def action_delete(self) -> None:
+        """Delete the page and step back; nothing is asked, since `u` brings it back."""
+        try:
+            self.journal.delete_page(self.entry)
+        except KinshipError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.notify("Deleted. u brings it back.", markup=False)
+            self.post_message(BackRequested())
+
+
+def marks_of(name: str, moments: list[Moment]) -> Content:
+    """Return somebody's name and what was marked of them on a page, each in the colour of its kind."""
+    parts: list[tuple[str, str]] = [(f"@{clean_line(name)}", "bold")]
+    for moment in moments:
+        word = moment.subkind or moment.kind
+        kind = kind_of(word) or moment.kind
+        parts += [("  ", ""), (_said(word, moment.direction), f"${kind}")]
+    return Content.assemble(*parts)
+
+
+def _said(word: str, direction: Direction) -> str:
+    known = subkind(word)
+    if direction is Direction.TO_THEM:
+        return f"I gave {label_of(word)}"
+    if known is not None:
+        return known.past
+    return "weighed on me" if word == Kind.STRAIN else f"{label_of(word)} support"

@@ -1,0 +1,240 @@
+"""Today: one question, how you are, what is near, the circle small, and the last pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import events, getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kinship.circle.glyphs import ASCII, UNICODE
+from kinship.ground.errors import NotSaved
+from kinship.ground.width import cells, shorten
+from kinship.journal.titles import title_of
+from kinship.tui.context import Context
+from kinship.tui.keymap import act
+from kinship.tui.navigation import (
+    CircleRequested,
+    JournalChanged,
+    PagesRequested,
+    Question,
+    WriteRequested,
+)
+from kinship.tui.near import Near, near, when
+from kinship.tui.widgets.key_line import KeyLine
+from kinship.tui.widgets.mood_line import MoodLine
+from kinship.tui.widgets.page_list import PageLine, PageList
+from kinship.tui.widgets.prompt_card import PromptCard, Shown
+from kinship.tui.widgets.support_map import SupportMap
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+    from kinship.journal.model import Entry
+    from kinship.reflect.selection import Choice
+
+MOST_NEAR = 3
+LATEST = 12
+LEAST_WIDTH = 30
+"""Columns taken for the left side before its size is known."""
+NOBODY_YET = "Nobody on the map yet. Write @ and a name on a page, and they appear here."
+NO_PAGES = "Nothing yet. w starts your first page."
+_PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
+"""Until which hour a part of the day lasts."""
+
+
+def heading(day: dt.date, now: dt.datetime) -> str:
+    """Return the person's day and the part of it that it is: "Sunday 22 November, evening"."""
+    part = next(name for until, name in _PARTS if now.hour < until)
+    return f"{day:%A} {day.day} {day:%B}, {part}"
+
+
+def page_line(journal: Journal, entry: Entry) -> PageLine:
+    """Return what a list shows of a page; who is on it in the order they are named."""
+    people = (journal.alters.get(alter) for alter in dict.fromkeys(entry.names.values()))
+    return PageLine(entry.id, entry.day, title_of(entry), tuple(one.name for one in people if one is not None))
+
+
+class TodayScreen(Screen[None]):
+    """What a person sees first, at the end of a day."""
+
+    CSS_PATH = "today.tcss"
+    BINDINGS = [
+        act("w", "write", "write", tooltip="Write a page about anything"),
+        act("m", "mood", "how are you", tooltip="Say how you are"),
+        act("p", "pages", "pages", tooltip="Everything you wrote"),
+        act("c", "circle", "circle", tooltip="The support map"),
+        act("n", "another", "another", tooltip="Another question", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """The question of the day was chosen, with what is said after a gap."""
+
+        choice: Choice | None
+        titles: dict[str, str]
+        welcome: str
+
+    turn: var[int] = var(0, init=False)
+    card = getters.query_one(PromptCard)
+    mood = getters.query_one(MoodLine)
+    lately = getters.query_one("#lately", PageList)
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
+        self.context = context
+        self.journal = journal
+        self._day = journal.today()
+        self._chosen: TodayScreen.Chosen | None = None
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static("kinship", id="name")
+            yield Static("", id="date", markup=False)
+        yield Static("", id="welcome", markup=False)
+        yield PromptCard()
+        yield MoodLine()
+        with Horizontal(id="below"):
+            with Vertical(id="left"):
+                yield Static("Near", id="near-title", classes="title")
+                yield Static("", id="near", markup=False)
+                yield Static("Lately", classes="title")
+                yield PageList(self.journal.today, id="lately")
+                yield Static(NO_PAGES, id="nothing")
+            with Vertical(id="right"):
+                yield Static("Your circle", classes="title")
+                yield SupportMap(glyphs=ASCII if self.context.settings.glyphs == "ascii" else UNICODE, compact=True)
+                yield Static(NOBODY_YET, id="nobody")
+        yield KeyLine("help", "keys")
+
+    def on_mount(self) -> None:
+        self.show_day()
+        self.card.focus()
+
+    @on(events.ScreenResume)
+    def come_back(self) -> None:
+        """After midnight it is another day."""
+        if self.journal.today() != self._day:
+            self._day = self.journal.today()
+            self.turn = 0
+            self.show_day()
+        self._show_date()
+
+    @on(JournalChanged)
+    def show_day(self) -> None:
+        """Show everything anew from the journal."""
+        self._show_date()
+        self._show_mood()
+        self._show_near()
+        self._show_pages()
+        self._show_circle()
+        self.choose_question()
+
+    def _show_date(self) -> None:
+        self.query_one("#date", Static).update(heading(self._day, self.context.clock.now()))
+
+    def _show_mood(self) -> None:
+        said = [one.mood for one in self.journal.checkins.on(self._day) if one.mood is not None]
+        self.mood.mood = said[-1] if said else None
+
+    def _show_near(self) -> None:
+        circle = self.journal.circle.as_of(self._day)
+        found = near(self._day, self.journal.intentions, self.journal.appointments, circle)[:MOST_NEAR]
+        self.query_one("#near-title").display = bool(found)
+        shown = self.query_one("#near", Static)
+        shown.display = bool(found)
+        width = max(self.lately.size.width, LEAST_WIDTH)
+        shown.update(Content("\n").join(_near_line(one, self._day, width) for one in found))
+
+    @on(events.Resize)
+    def fit(self) -> None:
+        """What is cut to the width is cut anew."""
+        self.call_after_refresh(self._show_near)
+
+    def _show_circle(self) -> None:
+        circle = self.journal.circle.as_of(self._day)
+        self.query_one(SupportMap).circle = circle
+        self.query_one(SupportMap).display = bool(circle.bonds)
+        self.query_one("#nobody").display = not circle.bonds
+
+    def _show_pages(self) -> None:
+        lines = [page_line(self.journal, entry) for entry in self.journal.pages.latest(LATEST)]
+        self.lately.show(lines)
+        self.lately.display = bool(lines)
+        self.query_one("#nothing").display = not lines
+
+    @work(thread=True, exclusive=True, group="question")
+    def choose_question(self) -> None:
+        """Choose the question of the day; ends in Chosen."""
+        from kinship.reflect.packs import load_pack
+        from kinship.reflect.selection import choose_today, welcome_back
+        from kinship.reflect.state import selection_state
+
+        pack = load_pack()
+        state = selection_state(self.journal, self._day)
+        choice = choose_today(pack, state, self._day, int(self.journal.vault.id[:8], 16))
+        titles = {name: topic.title for name, topic in pack.topics.items()}
+        self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or ""))
+
+    @on(Chosen)
+    def show_question(self, event: Chosen) -> None:
+        self._chosen = event
+        welcome = self.query_one("#welcome", Static)
+        welcome.update(event.welcome)
+        welcome.display = bool(event.welcome)
+        self.watch_turn(self.turn)
+
+    def watch_turn(self, turn: int) -> None:
+        if self._chosen is None or self._chosen.choice is None:
+            self.card.shown = None
+            return
+        asked = self._chosen.choice.another(turn)
+        prompt = asked.prompt
+        question = Question(prompt.id, asked.text, prompt.topic)
+        follow_up = prompt.follow_ups[0] if prompt.follow_ups else ""
+        self.card.shown = Shown(question, self._chosen.titles.get(prompt.topic, ""), follow_up)
+
+    @on(PromptCard.Answered)
+    def write_answer(self, event: PromptCard.Answered) -> None:
+        self.post_message(WriteRequested(prompt=event.question))
+
+    @on(PromptCard.Turned)
+    def action_another(self) -> None:
+        self.turn += 1
+
+    def action_write(self) -> None:
+        self.post_message(WriteRequested())
+
+    def action_pages(self) -> None:
+        self.post_message(PagesRequested())
+
+    def action_circle(self) -> None:
+        self.post_message(CircleRequested())
+
+    def action_mood(self) -> None:
+        self.mood.focus()
+
+    @on(MoodLine.Kept)
+    def keep_mood(self, event: MoodLine.Kept) -> None:
+        try:
+            self.journal.check_in(mood=event.mood, stress=None, feelings=(), pulse=None)
+        except NotSaved as error:
+            self.notify(str(error), severity="error", markup=False)
+        self.card.focus()
+
+    @on(MoodLine.LetBe)
+    def leave_mood(self) -> None:
+        self.card.focus()
+
+
+def _near_line(one: Near, today: dt.date, width: int) -> Content:
+    said = when(one.day, today)
+    tail = f" · {said}" if said else ""
+    return Content.assemble((f"{one.sign} ", "$accent"), shorten(one.words, width - cells(tail) - 2), (tail, "$dim"))
