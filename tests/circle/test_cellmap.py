@@ -65,8 +65,8 @@ def test_every_name_of_sixty_is_readable_at_80x22_and_of_150_at_160x48() -> None
 
 
 def test_whoever_finds_no_room_is_listed_and_everybody_is_somewhere() -> None:
-    circle = crowd(150)
-    picture = drawn(circle, 80, 24)
+    circle = crowd(60)
+    picture = drawn(circle, 60, 22)
     everybody = {bond.alter.id for bond in circle.bonds}
     assert set(picture.labels) | set(picture.overflow) | set(picture.folded) == everybody
     assert picture.overflow

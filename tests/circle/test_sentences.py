@@ -78,7 +78,7 @@ def test_since_names_the_year_only_where_it_could_be_another() -> None:
 def test_months_become_bars_the_present_one_last() -> None:
     counts = by_month([a_moment("bea", days_ago=days) for days in (0, 1, 2, 3, 40, 400)], DAY)
     assert counts == (0,) * 10 + (1, 4)
-    assert bars(counts) == " " * 10 + "▂█"
+    assert bars(counts) == "▁" * 10 + "▃█"
     assert bars((0, 0)) == ""
 
 

@@ -79,11 +79,11 @@ def place(layout: Layout, circle: Circle, width: int, height: int, *, compact: b
     bonds = {bond.alter.id: bond for bond in circle.bonds}
     names = {alter: visible(bond.alter.name) for alter, bond in bonds.items()}
     longest = max((cells(name) for name in names.values()), default=0)
-    frame = frame_for(width, height, min(longest, 8 if compact else LENGTHS[0]))
+    drawn, folded, rings = _fold(layout, width * height // CELLS_EACH)
+    frame = frame_for(width, height, min(longest, 8 if compact else LENGTHS[0]), rings)
     board = _Board(width, height)
     column, row = frame.cell(0, 0)
     board.take(max(0, column - 1), row, min(len(EGO), width))
-    drawn, folded = _fold(layout, width * height // CELLS_EACH)
     ranked = sorted(drawn, key=lambda place: _rank(place, bonds[place.alter]))
     spots = {place.alter: _nearest(board, frame, place) for place in ranked}
     nodes = {place.alter: spot for place in drawn if (spot := spots[place.alter]) is not None}
@@ -101,14 +101,15 @@ def _rank(place: Place, bond: Bond) -> tuple[int, int, AlterId]:
     return place.ring, -len(kinds_given(bond)), place.alter
 
 
-def _fold(layout: Layout, room: int) -> tuple[list[Place], dict[AlterId, None]]:
-    """Return who is drawn and who stands behind a count: the outer ring, then the middle one, where room is short."""
-    drawn, folded = list(layout.places), dict[AlterId, None]()
+def _fold(layout: Layout, room: int) -> tuple[list[Place], dict[AlterId, None], int]:
+    """Return who is drawn, who stands behind a count, and how many rings (from the outside) are folded for that."""
+    drawn, folded, rings = list(layout.places), dict[AlterId, None](), 0
     for ring in (2, 1):
         if len(drawn) > room:
+            rings += 1
             folded |= {place.alter: None for place in drawn if place.ring == ring}
             drawn = [place for place in drawn if place.ring != ring]
-    return drawn, folded
+    return drawn, folded, rings
 
 
 def _nearest(board: _Board, frame: Frame, place: Place) -> Cell | None:
@@ -168,8 +169,8 @@ def _number(board: _Board, nodes: dict[AlterId, Cell], nameless: tuple[AlterId, 
             continue
         text = str(index)
         column, row = nodes[alter]
-        for start in (column + 1, column - len(text)):
-            if board.free(start, row, len(text), 0, 0):
+        for start, before, after in ((column + 1, 0, 1), (column - len(text), 1, 0)):
+            if board.free(start, row, len(text), before, after):
                 board.take(start, row, len(text))
                 numbers[alter] = Label(text, start, row, len(text))
                 break

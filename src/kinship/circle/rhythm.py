@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from kinship.journal.model import Moment
 
-BARS = " ▁▂▃▄▅▆▇█"
-ASCII_BARS = " .:-=+*#@"
+BARS = "▁▂▃▄▅▆▇█"
+ASCII_BARS = "_.:-=+*#"
 MONTHS = 12
 
 _AGO = (
@@ -55,7 +55,7 @@ def by_month(moments: Iterable[Moment], today: dt.date, months: int = MONTHS) ->
 
 
 def bars(counts: tuple[int, ...], signs: str = BARS) -> str:
-    """Return one bar a number, the tallest for the highest; the lowest bar for one, a blank for none."""
+    """Return one bar a number, the tallest for the highest; the ground line for none, nothing at all where all are."""
     top = max(counts, default=0)
     if top == 0:
         return ""

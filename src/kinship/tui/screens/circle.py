@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SHOWN = ("alters", "facts", "moments")
 """The tables that the map is drawn from."""
+ALONE = ("add", "only_emotional", "only_practical", "only_identity", "every_kind", "turn", "export", "back")
+"""What the map does while no form is open."""
 
 
 class CircleScreen(Screen[None]):
@@ -54,6 +56,7 @@ class CircleScreen(Screen[None]):
     ]
 
     only: var[Kind | None] = var(None, init=False)
+    listing: var[bool] = var(default=False, init=False, toggle_class="-listing")
     adding: var[bool] = var(default=False, init=False, toggle_class="-adding")
     map = getters.query_one("#map", SupportMap)
     list = getters.query_one("#list", MapList)
@@ -88,6 +91,12 @@ class CircleScreen(Screen[None]):
         self._show()
         self.map.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the form is open, its own keys are the only ones."""
+        if self.adding and action in ALONE:
+            return False
+        return super().check_action(action, parameters)
+
     def _circle(self) -> Circle:
         return self.journal.circle.as_of(self.journal.today())
 
@@ -114,7 +123,7 @@ class CircleScreen(Screen[None]):
 
     @on(OptionList.OptionHighlighted, "#list")
     def follow_list(self, event: OptionList.OptionHighlighted) -> None:
-        if self.views.current == "list":
+        if self.listing:
             self.map.current = event.option_id
 
     @on(SupportMap.Placed)
@@ -132,6 +141,9 @@ class CircleScreen(Screen[None]):
             self.post_message(PersonRequested(event.option_id))
 
     # What is shown.
+
+    def watch_adding(self) -> None:
+        self.refresh_bindings()
 
     def watch_only(self, only: Kind | None) -> None:
         self.map.only = only
@@ -154,11 +166,13 @@ class CircleScreen(Screen[None]):
 
     def action_turn(self) -> None:
         """From the map to the list and back, with the same person in focus."""
-        to_list = self.views.current == "map"
-        if to_list:
+        self.listing = not self.listing
+
+    def watch_listing(self, listing: bool) -> None:
+        self.views.current = "list" if listing else "map"
+        if listing:
             self.list.show(self._circle(), self.map.current)
-        self.views.current = "list" if to_list else "map"
-        (self.list if to_list else self.map).focus()
+        (self.list if listing else self.map).focus()
 
     def action_export(self) -> None:
         self.post_message(ExportRequested())
@@ -175,7 +189,7 @@ class CircleScreen(Screen[None]):
     @on(AddPerson.PutAway)
     def put_form_away(self) -> None:
         self.adding = False
-        (self.list if self.views.current == "list" else self.map).focus()
+        (self.list if self.listing else self.map).focus()
 
     @on(AddPerson.Given)
     def add_person(self, event: AddPerson.Given) -> None:

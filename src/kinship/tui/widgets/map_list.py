@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.sentences import RING_WORDS, STATUS_WORDS, in_order, words_given, words_returned
 from kinship.circle.support import look_of
-from kinship.ground.width import fill
+from kinship.ground.width import cells, fill, shorten
 from kinship.privacy.text import visible
 from kinship.tui.keymap import act
 from kinship.tui.widgets.map_legend import sign
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 
 NAME = 20
 ASIDE = 24
+"""Most cells of the name, and of the circle word with how the tie stands."""
 
 
 class MapList(OptionList):
     """Everybody as one line; the highlighted one is in focus on the map too."""
 
+    DEFAULT_CSS = """
+    MapList { background: $paper; border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    MapList:focus { border: none; background-tint: $paper 0%; }
+    MapList > .option-list--option { padding: 0; }
+    MapList > .option-list--option-highlighted,
+    MapList:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: bold; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         act("j", "cursor_down", "down", show=False),
         act("k", "cursor_up", "up", show=False),
@@ -37,30 +45,47 @@ class MapList(OptionList):
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, compact=True, markup=False)
         self.glyphs = glyphs
+        self._circle: Circle | None = None
 
     def show(self, circle: Circle, focus: AlterId | None) -> None:
         """List this circle, with `focus` highlighted."""
+        self._circle = circle
+        self._fill(focus)
+
+    def on_resize(self) -> None:
+        at = self.highlighted
+        self._fill(self.get_option_at_index(at).id if at is not None else None)
+
+    def _fill(self, focus: AlterId | None) -> None:
+        width = self.scrollable_content_region.width
+        if self._circle is None or not width:
+            return
         options: list[Option] = []
         ring: object = self
-        for bond in in_order(circle):
+        for bond in in_order(self._circle):
             if bond.ring != ring:
                 ring = bond.ring
-                options.append(Option(Content.styled(RING_WORDS[bond.ring], "$dim"), disabled=True))
-            options.append(Option(self._line(bond), id=bond.alter.id))
+                options.append(Option(Content.styled(RING_WORDS[bond.ring], "$accent"), disabled=True))
+            options.append(Option(self._line(bond, width), id=bond.alter.id))
         self.set_options(options)
         if focus is not None and any(option.id == focus for option in options):
             self.highlighted = self.get_option_index(focus)
         else:
             self.highlighted = 1 if options else None
 
-    def _line(self, bond: Bond) -> Content:
+    def _line(self, bond: Bond, width: int) -> Content:
         aside = " · ".join(part for part in ((bond.sector or "").strip(), STATUS_WORDS[bond.status]) if part)
         given, returned = ", ".join(words_given(bond)), ", ".join(words_returned(bond))
+        name, beside = min(NAME, width // 3), min(ASIDE, width // 3)
+        room = max(0, width - name - beside - 6)
+        words = shorten(given, room)
+        room -= cells(words) + (3 if given else 0)
+        back = shorten(f"I give {returned}", room) if returned and room > len("I give ") else ""
         return Content.assemble(
             "  ",
             sign(look_of(bond), self.glyphs),
-            f" {fill(visible(bond.alter.name), NAME)} ",
-            (fill(visible(aside), ASIDE), "$dim"),
-            f" {given}",
-            (f"{' · ' if given else ' '}I give {returned}" if returned else "", "$dim"),
+            f" {fill(visible(bond.alter.name), name)} ",
+            (fill(visible(aside), beside), "$dim"),
+            f" {words}",
+            (f"{' · ' if given else ''}{back}" if back else "", "$dim"),
         )

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from kinship.journal.model import AlterId, Bond, Circle
 
 EMPTY = "Nobody is on your map yet. Press a to put the first person on it."
+WALK = "Arrows walk from one to the next, tab goes round a ring."
+BRIEF = 6
+"""Rows up to which the panel leaves out what can wait."""
 ABOUT = 8
 """Cells of the short word that a line begins with."""
 
 
 class MapPanel(Static):
-    """One person in words; with nobody in focus, the circle as a whole. `brief` leaves out what can wait."""
+    """One person in words; with nobody in focus, the circle as a whole. In few rows what can wait is left out."""
 
     DEFAULT_CSS = """
     MapPanel { color: $ink; }
@@ -51,7 +54,7 @@ class MapPanel(Static):
     def _say(self) -> None:
         if self._circle is None or not self.size.width:
             return
-        width, brief = self.size.width, self.has_class("-brief")
+        width, brief = self.size.width, self.size.height <= BRIEF
         bond = next((bond for bond in self._circle.bonds if bond.alter.id == self._focus), None)
         lines = self._all(width) if bond is None else self._one(bond, width, brief=brief)
         for text in () if brief else self._aside:
@@ -63,14 +66,23 @@ class MapPanel(Static):
         rule = ("─" if self.glyphs.braille else "-") * width
         title = Content(shorten(visible(bond.alter.name), width)).stylize("bold $accent")
         under = [Content.styled(line, "$dim") for line in wrapped(visible(heading(bond)), width)]
-        said = [line for one in panel(bond, self._circle, self._today) for line in told(one, width)]
+        statements = panel(bond, self._circle, self._today)
         if brief:
-            return [Content(" · ").join([title, *under]) if len(under) == 1 else title, *said]
-        counts = by_month(from_them(bond), self._today)
-        chart = bars(counts, BARS if self.glyphs.braille else ASCII_BARS) if bond.status is Status.ACTIVE else ""
-        if chart:
-            said.insert(_after_moments(said), Content.assemble(" " * ABOUT, (chart, "$accent")))
+            head = Content.assemble(
+                title, (f"  {shorten(visible(heading(bond)), width - cells(title.plain) - 2)}", "$dim")
+            )
+            return [head, *(line for one in statements for line in told(one, width) if one.about != "moments")]
+        said: list[Content] = []
+        for one in statements:
+            said += told(one, width)
+            if one.about == "moments" and (chart := self._chart(bond)):
+                said.append(Content.assemble(" " * ABOUT, (chart, "$accent")))
         return [title, *under, Content.styled(rule, "$rule"), *said]
+
+    def _chart(self, bond: Bond) -> str:
+        if bond.status is not Status.ACTIVE:
+            return ""
+        return bars(by_month(from_them(bond), self._today), BARS if self.glyphs.braille else ASCII_BARS)
 
     def _all(self, width: int) -> list[Content]:
         assert self._circle is not None
@@ -79,10 +91,6 @@ class MapPanel(Static):
         return [
             Content.styled(line, "$dim") for text in overall(self._circle) for line in wrapped(visible(text), width)
         ]
-
-
-def _after_moments(lines: list[Content]) -> int:
-    return next((at + 1 for at, line in enumerate(lines) if line.plain.startswith("moments")), len(lines))
 
 
 def told(said: Said, width: int) -> Iterator[Content]:

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from kinship.ground.width import cells
 from kinship.tui.keymap import act
 
-GAP = 3
+GAPS = (3, 2, 1)
+"""Cells between two words: the widest that has room."""
 
 
 class PickOne(Widget, can_focus=True):
@@ -67,7 +68,11 @@ class PickOne(Widget, can_focus=True):
         for at, (_, word) in enumerate(self.options):
             style = ("bold $accent" if self.has_focus else "bold") if at == self.picked else "$dim"
             parts.append(Content.assemble((f"{at + 1} ", "$dim"), (word, style)))
-        return Content(" " * GAP).join(parts)
+        return Content(" " * self._gap()).join(parts)
+
+    def _gap(self) -> int:
+        taken = sum(2 + cells(word) for _, word in self.options)
+        return next((gap for gap in GAPS if taken + gap * (len(self.options) - 1) <= self.size.width), GAPS[-1])
 
     def on_focus(self) -> None:
         self.refresh()
@@ -101,4 +106,4 @@ class PickOne(Widget, can_focus=True):
                 self.picked = at
                 self.action_take()
                 return
-            start = end + GAP
+            start = end + self._gap()

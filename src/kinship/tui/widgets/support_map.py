@@ -48,7 +48,7 @@ class SupportMap(Widget):
     SupportMap > .support-map--spoke { color: $rule; }
     SupportMap > .support-map--sector { color: $dim; text-style: italic; }
     SupportMap > .support-map--ego { color: $paper; background: $ink; text-style: bold; }
-    SupportMap > .support-map--tie { color: $accent 70%; }
+    SupportMap > .support-map--tie { color: $accent 55%; }
     SupportMap > .support-map--emotional { color: $emotional; text-style: bold; }
     SupportMap > .support-map--practical { color: $practical; text-style: bold; }
     SupportMap > .support-map--identity { color: $identity; text-style: bold; }
