@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 from msgspec import Struct
@@ -34,8 +34,9 @@ class Given(Struct, frozen=True):
 
 
 class Beside(Struct, frozen=True):
-    """What a draft keeps beside the words: who is new, what was marked, and the question that was asked."""
+    """What a draft keeps beside the words: who is meant and who is new, what was marked, and the question asked."""
 
+    meant: dict[str, AlterId] = {}
     newcomers: dict[str, AlterId] = {}
     given: tuple[Given, ...] = ()
     question: str = ""
@@ -84,7 +85,7 @@ class Writing:
         self.draft, self.restored, self.body = draft.id, draft.saved, page.body
         self.day, self.at = page.day or self.day, page.at or self.at
         self.begun = page.began if self.entry is not None else None
-        self.meant, self.newcomers = dict(page.names or {}), dict(beside.newcomers)
+        self.meant, self.newcomers = dict(beside.meant), dict(beside.newcomers)
         self.marks = {}
         for one in beside.given:
             self.marks[one.alter] = (*self.marks.get(one.alter, ()), Mark(one.direction, one.word))
@@ -208,25 +209,16 @@ class Writing:
         same_marks = _set_of(self.marks) == _set_of(self._kept_marks())
         return body != self.entry.body or not same_marks or self.meant != self.entry.names
 
-    def page(self, body: str) -> PageText:
-        """Return the page as it is now."""
-        asked = self.question if self.entry is None else None
-        return PageText(
-            body=body,
-            id=self.entry.id if self.entry is not None else None,
-            day=self.day,
-            at=self.at,
-            names=self.meant | self._arriving(body),
-            prompt=asked.id if asked is not None else msgspec.UNSET,
-            topic=(asked.topic or None) if asked is not None else msgspec.UNSET,
-            began=self.begun,
-        )
-
-    def keep_draft(self, body: str) -> None:
-        """Keep the page as a draft on this computer. Raises NotSaved."""
+    def draft_of(self, body: str) -> tuple[PageText, dict[str, Any]]:
+        """Return the page as it is now, and what its draft keeps beside it."""
         given = tuple(Given(alter, mark.direction, mark.word) for alter, marks in self.marks.items() for mark in marks)
-        beside = Beside(dict(self.newcomers), given, self.question.text if self.question is not None else "")
-        self.draft = self.journal.drafts.keep(self.page(body), self.draft, beside=msgspec.to_builtins(beside))
+        asked = self.question.text if self.question is not None else ""
+        beside: dict[str, Any] = msgspec.to_builtins(Beside(self.meant, self.newcomers, given, asked))
+        return self._page(body), beside
+
+    def keep_draft(self, page: PageText, beside: Mapping[str, Any]) -> None:
+        """Keep what `draft_of` returned on this computer. Raises NotSaved."""
+        self.draft = self.journal.drafts.keep(page, self.draft, beside=beside)
 
     def drop_draft(self) -> None:
         """Forget the draft, where there is one."""
@@ -241,21 +233,31 @@ class Writing:
         """
         if not self.changed(body):
             return None
-        arriving = self._arriving(body)
+        in_text = {fold(mention.text) for mention in find_mentions(body, self.names())}
+        decided = {text: alter for text, alter in (self.meant | self.newcomers).items() if fold(text) in in_text}
+        page = msgspec.structs.replace(self._page(body), names=decided)
         wanted = self._moments(body)
         held = {moment.id for moment in wanted}
         gone = [moment.id for moment in self._kept_moments() if moment.id not in held]
-        return self.journal.keep_page(self.page(body), beside=[*self._people(arriving), *wanted], without=gone)
+        return self.journal.keep_page(page, beside=[*self._newcomers(in_text), *wanted], without=gone)
 
-    def _arriving(self, body: str) -> dict[str, AlterId]:
-        """Return the newcomers that `body` still names."""
-        if not self.newcomers:
-            return {}
-        named = {mention.alter for mention in find_mentions(body, self.names())}
-        return {name: alter for name, alter in self.newcomers.items() if alter in named}
+    def _page(self, body: str) -> PageText:
+        asked = self.question if self.entry is None else None
+        return PageText(
+            body=body,
+            id=self.entry.id if self.entry is not None else None,
+            day=self.day,
+            at=self.at,
+            prompt=asked.id if asked is not None else msgspec.UNSET,
+            topic=(asked.topic or None) if asked is not None else msgspec.UNSET,
+            began=self.begun,
+        )
 
-    def _people(self, arriving: Mapping[str, AlterId]) -> Iterable[Alter | Fact]:
-        for name, alter in arriving.items():
+    def _newcomers(self, in_text: Container[str]) -> Iterator[Alter | Fact]:
+        """Yield those who are new and still named, each with the day they are there from."""
+        for name, alter in self.newcomers.items():
+            if fold(name) not in in_text:
+                continue
             yield Alter(id=alter, kind=AlterKind.PERSON, name=name)
             yield Fact(
                 id=new_id(), subject=(alter,), field="status", value=str(Status.ACTIVE), from_=self.day,

@@ -88,6 +88,11 @@ class PageEditor(TextArea, inherit_bindings=False):
         """Whether nothing but space is on the page."""
         return not any(line and not line.isspace() for line in self.document.lines)
 
+    def set_notice(self, notice: Notice) -> None:
+        """Find mentions and tags with `notice` from now on."""
+        self._lines.notice = notice
+        self.notice_again()
+
     def notice_again(self) -> None:
         """Find mentions and tags anew, after the names that are known have changed."""
         self._lines.forget()
@@ -200,7 +205,7 @@ class PageEditor(TextArea, inherit_bindings=False):
         self.completion.show(opening, found, self.cursor_screen_offset)
 
     def _fitting(self, opening: Opening) -> tuple[Suggestion, ...]:
-        source = self.suggestions.people if opening.sign == "@" else self.suggestions.tags
+        source = self.suggestions.suggest_people if opening.sign == "@" else self.suggestions.suggest_tags
         return tuple(source(opening.prefix))
 
     def _opening(self) -> Opening | None:
