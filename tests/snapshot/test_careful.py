@@ -105,3 +105,16 @@ def test_the_preview_counts_who_is_left_out() -> None:
 def test_days_leave_as_the_first_of_their_month() -> None:
     bond = a_bond("Ana", moments=(a_moment("ana", days_ago=40),))
     assert careful(a_circle(bond), Share(), "v").bonds[0].moments[0].day == dt.date(2025, 10, 1)
+
+
+@pytest.mark.parametrize("format_", list(Format))
+def test_the_order_of_people_tells_nothing_of_their_names(format_: Format) -> None:
+    circle = a_circle(*(a_bond(name, gives=("listening",)) for name in ("Ana", "Bea", "Zoe")))
+    turned = a_circle(*reversed(circle.bonds))
+    assert render(circle, format_, seed="v") == render(turned, format_, seed="v")
+
+
+def test_numbers_are_sorted_as_numbers() -> None:
+    circle = a_circle(*(a_bond(f"Name{index}") for index in range(12)))
+    names = [bond.alter.name for bond in careful(circle, Share(names=NamesMode.ROLES), "v").bonds]
+    assert names == [f"friend {number}" for number in range(1, 13)]

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from builders.circles import a_bond, a_circle, crowd
-from kinship.journal.model import AlterKind, Circle
-from kinship.snapshot.names import call_everyone, initials, neutral_sectors, pseudonymous_id
+from builders.circles import DAY, a_bond, a_circle, crowd
+from kinship.journal.model import AlterKind, Circle, Fact
+from kinship.snapshot.names import call_everyone, initials, neutral_sectors, order_of_coming, pseudonymous_id
 from kinship.snapshot.share import NamesMode
 
 
 def called(circle: Circle, mode: NamesMode, seed: str = "vault") -> list[str]:
-    names = call_everyone(circle, mode, seed)
-    return [names[bond.alter.id] for bond in circle.bonds]
+    order = [bond.alter.id for bond in circle.bonds]
+    names = call_everyone(circle, mode, seed, order)
+    return [names[id_] for id_ in order]
 
 
 def test_a_code_is_the_same_in_every_export_of_one_vault_and_another_in_the_next() -> None:
@@ -108,3 +111,17 @@ def test_an_id_outside_does_not_show_the_id_inside() -> None:
     assert len(outside) == 16
     assert outside not in inside
     assert outside == pseudonymous_id(inside, "vault") != pseudonymous_id(inside, "other")
+
+
+def test_numbers_follow_who_was_written_down_first_not_the_alphabet() -> None:
+    facts = [a_fact("zoe", hour=1), a_fact("ana", hour=3), a_fact("bea", hour=2), a_fact("zoe", hour=4)]
+    order = order_of_coming(facts)
+    assert order == ("zoe", "bea", "ana")
+    circle = a_circle(a_bond("Ana"), a_bond("Bea"), a_bond("Zoe"))
+    names = call_everyone(circle, NamesMode.ROLES, "vault", order)
+    assert names == {"zoe": "friend 1", "bea": "friend 2", "ana": "friend 3"}
+
+
+def a_fact(alter: str, *, hour: int) -> Fact:
+    recorded = dt.datetime(2025, 11, 22, hour, tzinfo=dt.UTC)
+    return Fact(id=f"{alter}{hour}", subject=(alter,), field="ring", value="inner", from_=DAY, recorded=recorded)

@@ -5,6 +5,7 @@
 """
 
 from kinship.snapshot.export import Format, file_name, preview, render, write_export
+from kinship.snapshot.names import order_of_coming
 from kinship.snapshot.schema import map_schema
 from kinship.snapshot.share import CAREFUL, FOOTER, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
 
@@ -18,6 +19,7 @@ __all__ = [
     "Share",
     "file_name",
     "map_schema",
+    "order_of_coming",
     "preview",
     "render",
     "write_export",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import msgspec
 
@@ -12,25 +13,39 @@ from kinship.privacy.text import clean, clean_line
 from kinship.snapshot.names import call_everyone, neutral_sectors
 from kinship.snapshot.share import NamesMode, Share
 
+_LONGEST_NUMBER = 10
 
-def careful(circle: Circle, share: Share, seed: str) -> Circle:
+
+def careful(circle: Circle, share: Share, seed: str, order: Sequence[AlterId] = ()) -> Circle:
     """Return `circle` as far as `share` lets it out; every writer draws or writes this and nothing else.
 
-    Ids stay, so that a layout made for the whole circle fits; writers that print ids ask `names.pseudonymous_id`.
+    `seed` and `order` are as in `names.call_everyone`. Bonds come sorted by what they are now called, so that their
+    order tells nothing of names left behind. Ids stay; writers that print ids ask `names.pseudonymous_id`.
     """
-    names = call_everyone(circle, share.names, seed)
+    names = call_everyone(circle, share.names, seed, order)
     if share.names is NamesMode.FULL:
         sectors = {bond.sector: clean_line(bond.sector or "") or None for bond in circle.bonds}
     else:
         sectors = neutral_sectors(bond.sector for bond in circle.bonds)
-    shown = tuple(
-        _bond(bond, names[bond.alter.id], sectors[bond.sector], share)
-        for bond in circle.bonds
-        if share.no_contact or bond.status is not Status.NO_CONTACT
+    shown = sorted(
+        (
+            _bond(bond, names[bond.alter.id], sectors[bond.sector], share)
+            for bond in circle.bonds
+            if share.no_contact or bond.status is not Status.NO_CONTACT
+        ),
+        key=lambda bond: (_by_number(bond.alter.name), bond.alter.id),
     )
     kept: set[AlterId] = {bond.alter.id for bond in shown}
     ties = tuple(tie for tie in circle.ties if tie.a in kept and tie.b in kept)
-    return Circle(as_of=_day(circle.as_of, share), bonds=shown, ties=ties)
+    return Circle(as_of=_day(circle.as_of, share), bonds=tuple(shown), ties=ties)
+
+
+def _by_number(name: str) -> tuple[str, int, str]:
+    """Return a key that puts "friend 10" after "friend 2"."""
+    word, _, number = name.rpartition(" ")
+    if word and number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER:
+        return word.casefold(), int(number), name
+    return name.casefold(), 0, name
 
 
 def _bond(bond: Bond, name: str, sector: str | None, share: Share) -> Bond:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from kinship.circle.layout import lay_out
 from kinship.circle.sentences import known_by
-from kinship.journal.model import Circle, Status
+from kinship.journal.model import AlterId, Circle, Status
 from kinship.privacy.files import replace_private
 from kinship.privacy.text import visible
 from kinship.snapshot.careful import careful
@@ -51,15 +51,17 @@ def render(
     *,
     share: Share = CAREFUL,
     seed: str,
+    order: Sequence[AlterId] = (),
     width: int = 100,
     height: int = 36,
     title: str = TITLE,
 ) -> bytes:
     """Return the map in a format, as far as `share` lets it out: UTF-8 bytes, the same each time.
 
-    `seed` makes the codes and is the vault's id; `width` and `height` are cells, for the text drawing only.
+    `seed` makes the codes and is the vault's id, `order` (of `order_of_coming`) keeps numbers as they were; `width` and
+    `height` are cells, for the text drawing only.
     """
-    seen = careful(circle, share, seed)
+    seen = careful(circle, share, seed, order)
     match format_:
         case Format.SVG:
             return svg(drawing(seen, lay_out(seen), share=share, title=title))
@@ -71,9 +73,9 @@ def render(
             return listing(seen, share=share).encode("utf-8", "replace")
 
 
-def preview(circle: Circle, share: Share, *, seed: str) -> tuple[str, ...]:
+def preview(circle: Circle, share: Share, *, seed: str, order: Sequence[AlterId] = ()) -> tuple[str, ...]:
     """Return what leaves at most, line by line: the rules, an empty line, then everybody as a reader will know them."""
-    seen = careful(circle, share, seed)
+    seen = careful(circle, share, seed, order)
     people = (line_of(bond, knows=known_by(bond, seen)) for bond in seen.bonds)
     return tuple(visible(line) for line in (*_rules(circle, share), "", *people))
 

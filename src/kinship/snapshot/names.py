@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import hmac
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from kinship.journal.model import Alter, AlterId, AlterKind, Bond, Circle
+from kinship.journal.model import Alter, AlterId, AlterKind, Bond, Circle, Fact
 from kinship.privacy.text import clean_line
 from kinship.snapshot.share import NamesMode
 
@@ -59,23 +60,34 @@ _SECTOR_ROLES: dict[str, str] = {
 """Words for a sector that name nobody, each with what a person in it is called; any other word is the person's own."""
 
 
-def call_everyone(circle: Circle, mode: NamesMode, seed: str) -> dict[AlterId, str]:
+def call_everyone(circle: Circle, mode: NamesMode, seed: str, order: Sequence[AlterId] = ()) -> dict[AlterId, str]:
     """Return what each alter is called, by id.
 
-    `seed` makes the codes of one vault (its id will do). Numbers follow the order of `circle.bonds`, so that adding
-    somebody at its end renames nobody.
+    `seed` makes the codes of one vault (its id will do). Numbers follow `order`, the ids as they came onto the map, so
+    that adding somebody renames nobody; whoever is not in it comes last, in an order that says nothing of their names.
     """
     if mode is NamesMode.FULL:
         return {bond.alter.id: full_name(bond.alter) for bond in circle.bonds}
-    people = [bond for bond in circle.bonds if bond.alter.kind is AlterKind.PERSON]
-    others = [bond for bond in circle.bonds if bond.alter.kind is not AlterKind.PERSON]
+    rank = {id_: index for index, id_ in enumerate(order)}
+    bonds = sorted(circle.bonds, key=lambda bond: (rank.get(bond.alter.id, len(rank)), _digest(bond.alter.id, seed)))
+    people = [bond for bond in bonds if bond.alter.kind is AlterKind.PERSON]
+    others = [bond for bond in bonds if bond.alter.kind is not AlterKind.PERSON]
     called = _numbered(others, lambda bond: _KIND_WORDS[bond.alter.kind])
-    codes = _codes((bond.alter.id for bond in circle.bonds), seed)
+    codes = _codes((bond.alter.id for bond in bonds), seed)
     if mode is NamesMode.ROLES:
         return called | _numbered(people, lambda bond: role_of(bond.sector))
     if mode is NamesMode.INITIALS:
         return called | _initialled(people, codes)
     return called | {bond.alter.id: codes[bond.alter.id] for bond in people}
+
+
+def order_of_coming(facts: Iterable[Fact]) -> tuple[AlterId, ...]:
+    """Return all subjects of `facts` in the order in which something was first written down of them."""
+    first: dict[AlterId, tuple[dt.datetime, dt.date]] = {}
+    for fact in facts:
+        for id_ in fact.subject:
+            first[id_] = min(first.get(id_, (fact.recorded, fact.from_)), (fact.recorded, fact.from_))
+    return tuple(sorted(first, key=lambda id_: (first[id_], id_)))
 
 
 def full_name(alter: Alter) -> str:
