@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kinship.cli.invocation import Surroundings
 
 INTERRUPTED = 130
-USAGE = 2
 
 
 def main(arguments: Sequence[str] | None = None, surroundings: Surroundings | None = None) -> int:

@@ -20,6 +20,7 @@ from kinship.journal.kinds import Kind
 from kinship.journal.model import Circle
 from kinship.privacy.files import check_replaceable
 from kinship.snapshot.export import Format, render, write_export
+from kinship.snapshot.names import order_of_coming
 from kinship.snapshot.share import CAREFUL, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def map_of(journal: Journal, day: dt.date, form: Format, share: Share, *, kind: 
         form,
         share=share,
         seed=journal.vault.id,
+        order=order_of_coming(journal.facts),
         width=columns,
         height=rows,
     )

@@ -14,7 +14,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     invocation = context.find_object(Invocation)
-    if invocation is not None and parameter.name and value not in (None, False):
+    if invocation is not None and parameter.name and value is not None and value is not False:
         setattr(invocation, parameter.name, value)
 
 

@@ -34,7 +34,7 @@ def print_prompt(invocation: Invocation, journal: Journal) -> None:
     from kinship.reflect.state import selection_state
 
     day = journal.today()
-    choice = choose_today(load_pack(), selection_state(journal, day), day)
+    choice = choose_today(load_pack(), selection_state(journal, day), day, int(journal.vault.id[:8], 16))
     if invocation.json:
         others = choice.alternatives if choice is not None else ()
         alternatives = [_shape(one.prompt, one.text) for one in others]

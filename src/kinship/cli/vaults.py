@@ -17,10 +17,10 @@ _ASKED_GROUPS = 2
 
 
 @click.command(epilog=example("kinship new", "kinship new ~/Sync/mine.kinship"))
-@click.argument("vault", required=False, type=click.Path(), metavar="[VAULT]")
+@click.argument("place", required=False, type=click.Path(), metavar="[VAULT]")
 @vault_options
 @click.pass_obj
-def new(invocation: Invocation, vault: str | None) -> None:
+def new(invocation: Invocation, place: str | None) -> None:
     """Make a vault, and print the recovery text once.
 
     The recovery text opens the vault when the passphrase is lost: write it down on paper. With a passphrase from a
@@ -29,7 +29,7 @@ def new(invocation: Invocation, vault: str | None) -> None:
     from kinship.privacy.process import guard_memory
     from kinship.vault import check_place, create_vault, exists
 
-    path = Path(vault).expanduser() if vault is not None else invocation.vault_path
+    path = Path(place).expanduser() if place is not None else invocation.vault_path
     surroundings = invocation.surroundings
     check_place(path)
     if exists(path):
