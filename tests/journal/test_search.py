@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from builders.journals import entry
 from kinship.journal.mentions import fold
+from kinship.journal.model import Entry
 from kinship.journal.search import SearchText, searched_text, terms_of
 
 
@@ -44,7 +45,7 @@ WORDS = st.lists(st.sampled_from(["rain", "Stairs", "é", "straße", "rai", "小
 @settings(max_examples=200, deadline=None)
 def test_search_is_equal_to_looking_at_every_page(steps: list[tuple[int, str | None]], words: str) -> None:
     text = SearchText()
-    pages = {}
+    pages: dict[str, Entry] = {}
     for number, body in steps:
         id_ = str(number)
         if body is None:

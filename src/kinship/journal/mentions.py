@@ -58,23 +58,29 @@ class NameTable:
 
     def __init__(self, alters: Iterable[Alter] = ()) -> None:
         self._bearers: dict[str, list[AlterId]] = {}
-        self._longest = 0
+        self._lengths: tuple[int, ...] = ()
         alters = tuple(alters)
         self._root = roots(alters)
         for alter in alters:
             for name in (alter.name, *alter.aliases):
-                self._bear(fold(name), alter.id)
+                bearers = self._bearers.setdefault(fold(name), [])
+                if alter.id not in bearers:
+                    bearers.append(alter.id)
+        self._measure()
 
-    def _bear(self, folded: str, alter: AlterId) -> None:
-        bearers = self._bearers.setdefault(folded, [])
-        if alter not in bearers:
-            bearers.append(alter)
-        self._longest = max(self._longest, len(folded))
+    def _measure(self) -> None:
+        self._lengths = tuple(sorted({len(folded) for folded in self._bearers}, reverse=True))
 
     @property
     def reach(self) -> int:
         """How many characters after an `@` can belong to a known name: NFC makes one of up to four."""
-        return 4 * self._longest
+        return 4 * self._lengths[0] if self._lengths else 0
+
+    def ends(self, text: str, start: int, limit: int) -> Iterable[int]:
+        """Yield, the furthest first, where in `text` a name that starts at `start` may end, up to `limit`."""
+        if text[start:limit].isascii():
+            return (start + length for length in self._lengths if start + length <= limit)
+        return range(limit, start, -1)
 
     def known(self, folded: str) -> bool:
         """Whether anybody bears this (folded) name."""
@@ -101,7 +107,7 @@ class NameTable:
         table = NameTable()
         table._root = self._root
         table._bearers = self._bearers | {fold(name): [alter] for name, alter in names.items()}
-        table._longest = max([self._longest, *(len(fold(name)) for name in names)])
+        table._measure()
         return table
 
 
@@ -171,18 +177,24 @@ def _fenced(text: str) -> Iterable[tuple[int, int]]:
 def _inline(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return spans between backtick runs of equal length within one paragraph (CommonMark 6.1)."""
     spans: list[tuple[int, int]] = []
-    at = start
+    at, paragraph = start, start
     while (run := _TICKS.search(text, at, end)) is not None:
+        if run.start() >= paragraph:
+            paragraph = _paragraph_end(text, run.start(), end)
         opening = run.start() + _escaped(text, run.start())
         width = run.end() - opening
-        paragraph = text.find("\n\n", run.end(), end)
-        closing = _closing(text, run.end(), end if paragraph == -1 else paragraph, width) if width else None
+        closing = _closing(text, run.end(), paragraph, width) if width else None
         if closing is None:
             at = run.end()
         else:
             spans.append((opening, closing))
             at = closing
     return spans
+
+
+def _paragraph_end(text: str, start: int, end: int) -> int:
+    found = text.find("\n\n", start, end)
+    return end if found == -1 else found
 
 
 def _closing(text: str, start: int, end: int, width: int) -> int | None:
@@ -227,8 +239,8 @@ def _continues(character: str) -> bool:
 
 def _mention_at(text: str, at: int, names: NameTable) -> Mention | None:
     start = at + 1
-    limit = min(_line_end(text, start), start + names.reach)
-    for end in range(limit, start, -1):
+    limit = _line_end(text, start, start + names.reach)
+    for end in names.ends(text, start, limit):
         if _edge(text, end) and names.known(folded := fold(text[start:end])):
             return Mention(at, end, text[start:end], names.meant(folded))
     word = _UNKNOWN.match(text, start)
@@ -239,15 +251,16 @@ def _mention_at(text: str, at: int, names: NameTable) -> Mention | None:
     return Mention(at, end, name, None) if text[end : end + 1] != "@" else None
 
 
-def _line_end(text: str, start: int) -> int:
-    ends = (text.find("\n", start), text.find("@", start))
-    return min((end for end in ends if end != -1), default=len(text))
+def _line_end(text: str, start: int, limit: int) -> int:
+    """Return where, up to `limit`, the line or the reach of this `@` ends."""
+    ends = (text.find("\n", start, limit), text.find("@", start, limit))
+    return min((end for end in ends if end != -1), default=min(limit, len(text)))
 
 
 def _edge(text: str, end: int) -> bool:
     """Whether a name may end before `end`: not inside a word, not before a hyphen that joins one, not in an address."""
     after = text[end : end + 1]
-    if not after:
+    if not after or after in " ,.;:!?)\n":
         return True
     if after == "@" or unicodedata.category(after).startswith("M"):
         return False

@@ -49,6 +49,7 @@ class Pages(Shelf[Entry]):
         self._places: list[Place] | None = None
         self._naming: dict[AlterId, set[EntryId]] | None = None
         self._tagging: dict[str, set[EntryId]] | None = None
+        self._last_named: dict[AlterId, Place] | None = None
         self._text = SearchText()
 
     def all(self, *, hidden: bool = False) -> list[Entry]:
@@ -105,8 +106,11 @@ class Pages(Shelf[Entry]):
 
     def last_named(self) -> dict[AlterId, Place]:
         """Return for each alter that is named on a page where the newest of them stands."""
-        by_id = self.by_id
-        return {alter: max(place_of(by_id[id_]) for id_ in ids) for alter, ids in self._by_name().items() if ids}
+        if self._last_named is None:
+            self._last_named = {}
+            for place in self._in_order():
+                self._last_named.update(dict.fromkeys(_names(self.by_id[place[-1]]), place))
+        return self._last_named
 
     def holding(self, words: str) -> set[EntryId]:
         """Return the ids of the pages that hold every word or quoted phrase."""
@@ -156,6 +160,7 @@ class Pages(Shelf[Entry]):
 
     def _moved(self, id_: str, before: Entry | None, after: Entry | None) -> None:
         self._text.note(id_, after)
+        self._move_last_named(before, after)
         if self._places is not None:
             if before is not None:
                 del self._places[bisect_left(self._places, place_of(before))]
@@ -168,6 +173,16 @@ class Pages(Shelf[Entry]):
                 index[key].discard(id_)
             for key in keys(after):
                 index.setdefault(key, set()).add(id_)
+
+    def _move_last_named(self, before: Entry | None, after: Entry | None) -> None:
+        named = self._last_named
+        if named is None:
+            return
+        if before is not None and any(named.get(alter) == place_of(before) for alter in _names(before)):
+            self._last_named = None
+        elif after is not None:
+            place = place_of(after)
+            named.update({alter: max(place, named.get(alter, place)) for alter in _names(after)})
 
 
 def _names(entry: Entry | None) -> set[AlterId]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 import msgspec
@@ -12,6 +14,18 @@ from kinship.journal.codec import TYPES, id_of, to_value
 from kinship.vault import Changed, Vault
 
 V = TypeVar("V", bound=Struct)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector while many values are made that all stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class Shelf(Generic[V]):
@@ -64,8 +78,9 @@ class Shelf(Generic[V]):
     def _read(self) -> dict[str, V]:
         if self._values is None:
             values: dict[str, V] = {}
-            for id_, document in self._vault.all(self.table):
-                self._take(values, id_, document)
+            with _uncollected():
+                for id_, document in self._vault.all(self.table):
+                    self._take(values, id_, document)
             self._values = values
         return self._values
 
