@@ -10,6 +10,7 @@ from kinship.cli.invocation import Invocation
 from kinship.cli.output import remark
 from kinship.cli.passphrase import get_passphrase
 from kinship.ground.errors import Damaged, NotFound
+from kinship.privacy.process import guard_memory
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
@@ -41,11 +42,10 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     if not exists(path):
         raise NotFound(f"There is no vault at {path}.", "Make one with: kinship new")
     passphrase = get_passphrase(invocation)
+    guard_memory()
     from kinship.journal.journal import Journal
-    from kinship.privacy.process import guard_memory
     from kinship.vault.slots import FLOOR
 
-    guard_memory()
     state = surroundings.places.state
     key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR)
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:

@@ -42,16 +42,16 @@ def vault_options(command: Decorated) -> Decorated:
     return command
 
 
+def plain_option(command: Decorated) -> Decorated:
+    """Add `--plain`, kept in the invocation."""
+    option = click.option("--plain", is_flag=True, callback=_keep, expose_value=False, help="Linear text, no drawing.")
+    return option(command)
+
+
 def output_options(command: Decorated) -> Decorated:
     """Add `--json` and `--plain`, kept in the invocation."""
-    for option in (
-        click.option(
-            "--plain", is_flag=True, callback=_keep, expose_value=False, help="Linear text without any drawing."
-        ),
-        click.option("--json", is_flag=True, callback=_keep, expose_value=False, help="Machine output, stable."),
-    ):
-        command = option(command)
-    return command
+    option = click.option("--json", is_flag=True, callback=_keep, expose_value=False, help="Machine output, stable.")
+    return option(plain_option(command))
 
 
 def example(*lines: str) -> str:

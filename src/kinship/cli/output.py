@@ -26,8 +26,11 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: object) -> None:
-    """Print `value` as JSON; every character outside ASCII is escaped."""
-    _write(sys.stdout, json.dumps(value, indent=2) + "\n")
+    """Print `value` as JSON, a list one element a line; every character outside ASCII is escaped."""
+    if isinstance(value, list):
+        _write(sys.stdout, "[\n" + ",\n".join(map(json.dumps, value)) + "\n]\n" if value else "[]\n")
+    else:
+        _write(sys.stdout, json.dumps(value, indent=2) + "\n")
 
 
 def say_bytes(data: bytes) -> None:

@@ -16,7 +16,7 @@ import click
 
 from kinship.cli.days import day as a_day
 from kinship.cli.invocation import Invocation
-from kinship.cli.options import example, output_options
+from kinship.cli.options import example, plain_option
 from kinship.cli.output import on_terminal, say, say_bytes
 from kinship.ground.clock import Clock, FrozenClock
 from kinship.ground.errors import NeedsTerminal
@@ -53,7 +53,7 @@ def open_journal_screen(invocation: Invocation) -> int:
 @click.option("--years", type=click.IntRange(1, 20), default=1, show_default=True, metavar="N", help="How long.")
 @click.option("--people", type=click.IntRange(1, 400), default=40, show_default=True, metavar="N", help="How many.")
 @click.option("--as-of", type=a_day, metavar="DAY", help="The day it ends on; today when left out.")
-@output_options
+@plain_option
 @click.pass_obj
 def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: dt.date | None) -> int:
     """Open a throw-away vault with a synthetic life; it is wiped at the end, and nothing of yours is touched.
@@ -68,7 +68,7 @@ def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: d
     life = live(seed=seed, years=years, people=people, pages=250 * years, as_of=day)
     with _throw_away(invocation.surroundings.environment) as folder:
         journal = demo_vault(folder, life, clock)
-        if _has_terminal() and not (invocation.plain or invocation.json):
+        if _has_terminal() and not invocation.plain:
             from kinship.tui.app import run_demo
 
             places = invocation.surroundings.places

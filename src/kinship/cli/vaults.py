@@ -12,6 +12,7 @@ from kinship.cli.options import example, vault_options
 from kinship.cli.output import remark, say
 from kinship.cli.passphrase import ask, get_passphrase, has_source
 from kinship.ground.errors import Misused, Refused
+from kinship.privacy.process import guard_memory
 
 _ASKED_GROUPS = 2
 
@@ -26,7 +27,6 @@ def new(invocation: Invocation, place: str | None) -> None:
     The recovery text opens the vault when the passphrase is lost: write it down on paper. With a passphrase from a
     descriptor, a file or a command, nothing is asked.
     """
-    from kinship.privacy.process import guard_memory
     from kinship.vault import check_place, create_vault, exists
 
     path = Path(place).expanduser() if place is not None else invocation.vault_path

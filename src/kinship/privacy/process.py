@@ -26,7 +26,10 @@ def harden(
 
 
 def guard_memory() -> None:
-    """Forbid core dumps, and on Linux let no other process of this user read this one's memory."""
+    """Forbid core dumps, and on Linux let no other process of this user read this one's memory.
+
+    Afterwards /proc/self belongs to root: a passphrase from /dev/fd/N must have been read before.
+    """
     import resource  # noqa: PLC0415 - only where vaults open
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
