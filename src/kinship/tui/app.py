@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from kinship.ground.clock import Clock, SystemClock
@@ -32,6 +33,8 @@ from kinship.tui.tone import tone_of
 if TYPE_CHECKING:
     from kinship.journal.journal import Event, Journal
 
+COUNTRY = "country"
+"""The choice that holds it."""
 LOOK_AGAIN = 10.0
 """Seconds between two looks for what another program wrote."""
 FIRST_SHOWN = 2
@@ -80,7 +83,9 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
             self.call_after_refresh(self.set_timer, LOAD_AFTER, self.load_the_rest)
 
     def _door(self) -> Screen[None]:
-        if self.path.exists():
+        from kinship.vault import exists
+
+        if exists(self.path):
             from kinship.tui.screens.unlock import UnlockScreen
 
             return UnlockScreen(self.context, self.path)
@@ -211,7 +216,20 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
         if isinstance(self.screen, HelpScreen):
             self.screen.part = part
         else:
-            self.push_screen(HelpScreen(self.context, keys_here(self.screen), part=part))
+            country = self.journal.choices.country if self.journal is not None else ""
+            self.push_screen(HelpScreen(self.context, keys_here(self.screen), part=part, country=country))
+
+    @on(go.CountryChosen)
+    def keep_country(self, event: go.CountryChosen) -> None:
+        """Remember it in the vault; on the lock screen there is nowhere to."""
+        if self.journal is not None:
+            with contextlib.suppress(NotSaved):
+                self.journal.choose(COUNTRY, event.country)
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(placeholder="a person, a page, or what to do", id="--command-palette"))
 
     def action_veil(self) -> None:
         from kinship.tui.screens.veil import VeilScreen

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from textual.color import Color
 
+KEY_NAMES = {"enter": "enter", "space": "space", "pageup": "page up", "pagedown": "page down"}
+"""Keys whose name says more than their sign."""
 _ENDS = re.compile("[\n\x0b\x0c\x85]")
 
 
@@ -72,7 +74,7 @@ class GuardedApp(App[int]):
         if binding.key_display:
             return binding.key_display
         modifiers, key = binding.parse_key()
-        return "+".join([*modifiers, format_key(key)])
+        return "+".join([*modifiers, KEY_NAMES.get(key) or format_key(key)])
 
     def notify(
         self,

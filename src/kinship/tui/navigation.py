@@ -96,6 +96,13 @@ class HelpRequested(Navigation):
 
 
 @dataclass
+class CountryChosen(Message):
+    """The person chose whose helplines to see; two letters."""
+
+    country: str
+
+
+@dataclass
 class JournalOpened(Message):
     """The vault is open, and Today can be shown."""
 

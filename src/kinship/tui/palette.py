@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from kinship.ground.width import shorten
 from kinship.privacy.text import clean_line
 from kinship.tui import navigation as go
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.tui.theming import Look
 
+WIDEST = 56
+"""Cells of a page's title here."""
 MOST_PAGES = 400
 """How many of the latest pages are gone to by name; search finds the rest."""
 
@@ -74,14 +77,18 @@ class KinshipCommands(Provider):
     def _people(self) -> Iterator[Offer]:
         if self.host.journal is not None:
             for alter in self.host.journal.alters.all():
-                yield self._going(f"{clean_line(alter.name)}", go.PersonRequested(alter.id), f"{alter.kind}")
+                yield self._going(
+                    shorten(clean_line(alter.name), WIDEST), go.PersonRequested(alter.id), f"{alter.kind}"
+                )
 
     def _pages(self) -> Iterator[Offer]:
         if self.host.journal is not None:
             from kinship.journal.titles import title_of
 
             for entry in self.host.journal.pages.latest(MOST_PAGES):
-                yield self._going(clean_line(title_of(entry)), go.PageRequested(entry.id), f"{entry.day}")
+                yield self._going(
+                    shorten(clean_line(title_of(entry)), WIDEST), go.PageRequested(entry.id), f"{entry.day}"
+                )
 
     def _going(self, words: str, request: go.Navigation, help_: str) -> Offer:
         return Offer(words, partial(self.screen.post_message, request), help_)

@@ -25,24 +25,21 @@ from kinship.tui.widgets.passphrase import PassphraseField
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
 
-WHAT_IT_IS = """\
-A journal that asks a small question a day, and a map of who holds you:
-who listens, who helps, where you belong.
-
-Everything stays on this computer, encrypted with a passphrase only you
-know. There is no account and no network. Nobody scores you.
-
-It is no therapy, and nobody reads along. When things are bad, F1 shows
-people who answer, here and on every screen."""
-
-BEFORE_CHOOSING = """\
-Choose a passphrase. Four or more unrelated words are easy to keep and
-hard to guess. Nobody can reset it, not even us."""
-
-ABOUT_RECOVERY = """\
-This text opens your journal when the passphrase is forgotten. Copy it by
-hand, and keep it where you keep a passport. It is not stored anywhere."""
-
+WHAT_IT_IS = (
+    "A journal that asks a small question a day, and a map of who holds you: who listens, who helps, where you belong.",
+    "Everything stays on this computer, encrypted with a passphrase only you know. There is no account and no network. "
+    "Nobody scores you.",
+    "It is no therapy, and nobody reads along. When things are bad, F1 shows people who answer, here and on every "
+    "screen.",
+)
+BEFORE_CHOOSING = (
+    "Choose a passphrase. Four or more unrelated words are easy to keep and hard to guess. Nobody can reset it, not "
+    "even us."
+)
+ABOUT_SHEET = (
+    "These ten groups open your journal when the passphrase is forgotten. Copy them by hand and keep them where you "
+    "keep a passport. Without them and without the passphrase, nobody can open it."
+)
 ASKED_GROUPS = (2, 7)
 """Which groups of the recovery text are typed back, counted from 0."""
 
@@ -85,7 +82,7 @@ class FirstStartScreen(Screen[None]):
         with VerticalScroll(id="middle"), ContentSwitcher(initial="welcome"):
             with Vertical(id="welcome"):
                 yield Static("Welcome to kinship", classes="title")
-                yield Static(WHAT_IT_IS, markup=False)
+                yield Static("\n\n".join(WHAT_IT_IS), markup=False)
                 yield Static(f"It will live in {self.path}", id="where", markup=False)
                 with Horizontal(classes="buttons"):
                     yield Button("begin", id="begin", compact=True)
@@ -98,8 +95,8 @@ class FirstStartScreen(Screen[None]):
                 yield PassphraseField(placeholder="the same again", id="again")
                 yield Static("enter goes on · esc goes back", id="answer", markup=False)
             with Vertical(id="recovery"):
-                yield Static("The recovery text", classes="title")
-                yield Static(ABOUT_RECOVERY)
+                yield Static("The recovery sheet", classes="title")
+                yield Static(ABOUT_SHEET)
                 yield Static("", id="text", markup=False)
                 yield Static("", id="ask", markup=False)
                 with Horizontal(id="groups"):

@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Select, Static
 
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested
+from kinship.tui.navigation import BackRequested, CountryChosen
 from kinship.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def keys_here(screen: Screen[Any]) -> tuple[KeyHere, ...]:
     found: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.description and active.enabled and not binding.system:
+        if binding.id is not None and binding.description and active.enabled:
             found.setdefault(binding.tooltip or binding.description, []).append(screen.app.get_key_display(binding))
-    return tuple(KeyHere(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items())
+    named = [KeyHere(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items()]
+    return (*named, KeyHere("tab", "To the next part of the screen"))
 
 
 class HelpScreen(Screen[None]):
@@ -57,13 +58,15 @@ class HelpScreen(Screen[None]):
         act("p", "turn_to('people')", "somebody to talk to"),
         act("k", "turn_to('keys')", "keys"),
     ]
+
     part: var[str] = var("people", init=False)
     parts = getters.query_one(ContentSwitcher)
 
-    def __init__(self, context: Context, keys: tuple[KeyHere, ...], *, part: str = "people") -> None:
+    def __init__(self, context: Context, keys: tuple[KeyHere, ...], *, part: str = "people", country: str = "") -> None:
         super().__init__()
         self.context = context
         self.keys = keys
+        self.country = country
         self.set_reactive(HelpScreen.part, part)
 
     def compose(self) -> ComposeResult:
@@ -72,9 +75,9 @@ class HelpScreen(Screen[None]):
             with VerticalScroll(id="people"):
                 yield Static("Somebody to talk to", classes="title")
                 yield Select(
-                    [(COUNTRIES.get(one.country, one.country), one.country) for one in lines.countries],
-                    prompt="another country",
-                    value=_likely_country(lines, self.context),
+                    sorted((COUNTRIES.get(one.country, one.country), one.country) for one in lines.countries),
+                    prompt="choose your country",
+                    value=self._first_country(lines),
                     compact=True,
                 )
                 yield Static("", id="lines", markup=False)
@@ -89,12 +92,27 @@ class HelpScreen(Screen[None]):
 
         return load_helplines()
 
+    def _first_country(self, lines: Helplines) -> Any:
+        """Return the country that was chosen, else the one the locale names, only as the one shown first."""
+        names = [self.context.environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+        likely = [self.country, *(name.partition(".")[0].partition("_")[2] for name in names)]
+        return next((one for one in likely if one and lines.of(one) is not None), Select.NULL)
+
     def on_mount(self) -> None:
-        self.query_one(f"#{self.part}").focus()
+        self._focus_part()
+        self._show_lines(self.query_one(Select).value)
 
     def watch_part(self, part: str) -> None:
         self.parts.current = part
-        self.query_one(f"#{part}").focus()
+        self._focus_part()
+        self.refresh_bindings()
+
+    def _focus_part(self) -> None:
+        choosing = self.part == "people" and self.query_one(Select).value is Select.NULL
+        self.query_one("Select" if choosing else f"#{self.part}").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "turn_to" or self.part not in parameters
 
     def action_back(self) -> None:
         self.post_message(BackRequested())
@@ -104,8 +122,14 @@ class HelpScreen(Screen[None]):
 
     @on(Select.Changed)
     def show_country(self, event: Select.Changed) -> None:
+        self._show_lines(event.value)
+        if isinstance(event.value, str) and event.value != self.country:
+            self.country = event.value
+            self.post_message(CountryChosen(event.value))
+
+    def _show_lines(self, chosen: object) -> None:
         lines = self._helplines()
-        country = lines.of(event.value) if isinstance(event.value, str) else None
+        country = lines.of(chosen) if isinstance(chosen, str) else None
         today = self.context.clock.now().date()
         self.query_one("#lines", Static).update(lines_shown(lines, country, today))
 
@@ -126,15 +150,6 @@ def lines_shown(lines: Helplines, country: Country | None, today: dt.date) -> Co
     checked = f"Checked in {lines.compiled:%B %Y}."
     parts.append(Content.styled(OUT_OF_DATE if today > lines.recheck_after else checked, "$dim"))
     return Content("\n").join(parts)
-
-
-def _likely_country(lines: Helplines, context: Context) -> Any:
-    """Return the country that the locale names, only as the one shown first."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        country = context.environment.get(name, "").partition(".")[0].partition("_")[2]
-        if country and lines.of(country) is not None:
-            return country
-    return Select.NULL
 
 
 def _table(keys: tuple[KeyHere, ...]) -> Content:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Center, Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -20,15 +21,17 @@ from kinship.tui.navigation import HelpRequested, JournalOpened
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
 
-EMBLEM = """\
- ⢀⠔⠒⠉⠉⠒⠢⡀
-⢰⠁ •   ⠈⡆
-⡇   ●  • ⢸
-⠸⡀ •    ⢀⠇
- ⠈⠢⠤⣀⣀⠤⠔⠁"""
+EMBLEM = Content.assemble(
+    (" ⢀⠔", "$dim"), ("●", "$emotional"), ("⠉⠉⠒⠢⡀\n", "$dim"),
+    ("⢰⠁      ", "$dim"), ("◆\n", "$practical"),
+    ("⡇    ", "$dim"), ("•", "$ink"), ("    ⢸\n", "$dim"),
+    ("⠸", "$dim"), ("★", "$several"), ("      ⢀⠇\n", "$dim"),
+    (" ⠈⠢⠤⣀", "$dim"), ("●", "$identity"), ("⠤⠔⠁", "$dim"),
+)  # fmt: skip
+"""A circle with somebody in it, and some around."""
 BY_PASSPHRASE = "Passphrase"  # noqa: S105 - a label, no secret
-BY_RECOVERY = "Recovery text"
-OTHER_WAY = {BY_PASSPHRASE: "use the recovery text", BY_RECOVERY: "use the passphrase"}
+BY_RECOVERY = "Recovery sheet, all ten groups"
+OTHER_WAY = {BY_PASSPHRASE: "use the recovery sheet", BY_RECOVERY: "use the passphrase"}
 
 
 class UnlockScreen(Screen[None]):
@@ -57,7 +60,8 @@ class UnlockScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="door"):
-            yield Static(EMBLEM, id="emblem", markup=False)
+            with Center():
+                yield Static(EMBLEM, id="emblem")
             yield Static("kinship", id="name")
             yield Static(self.path.name, id="path", markup=False)
             yield Static(BY_PASSPHRASE, id="label")

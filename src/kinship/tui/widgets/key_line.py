@@ -41,4 +41,5 @@ class KeyLine(Footer):
         self.styles.grid_size_columns = len(self.shown)
         for one in self.shown:
             display = self.app.get_key_display(one)
-            yield FooterKey(one.key, display, one.description, one.action, tooltip=one.tooltip)
+            key = FooterKey(one.key, display, one.description, one.action, tooltip=one.tooltip)
+            yield key.data_bind(compact=Footer.compact)

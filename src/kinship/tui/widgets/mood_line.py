@@ -53,12 +53,14 @@ class MoodLine(Widget, can_focus=True):
         at = self.at if self.has_focus else self.mood
         track = "".join("●" if at is not None and step == 2 * at else "─" for step in range(2 * MOST + 1))
         word = f"  {WORDS[at]:<11}" if at is not None else "  "
-        if self.has_focus:
-            hint = "←  →   enter keeps · esc lets be"
-        else:
-            hint = "m change" if at is not None else "m say it, or leave it"
+        hint = "m say it, or leave it" if at is None else "m change"
         line = "$accent" if self.has_focus else "$dim"
-        return Content.assemble(("How are you?   ", "$ink"), (track, line), (word, "$ink"), (hint, "$dim"))
+        return Content.assemble(
+            ("How are you?   ", "$ink"),
+            (track, line),
+            (word, "$ink"),
+            ("← → · enter keeps" if self.has_focus else hint, "$dim"),
+        )
 
     def on_focus(self) -> None:
         self.at = MIDDLE if self.mood is None else self.mood

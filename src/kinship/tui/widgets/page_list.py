@@ -46,6 +46,8 @@ class PageList(OptionList):
     PageList { height: auto; background: $paper; border: none; padding: 0; scrollbar-size-vertical: 1; }
     PageList:focus { border: none; background-tint: $paper 0%; }
     PageList > .option-list--option { padding: 0; }
+    PageList > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
+    PageList:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: none; }
     """
     BINDINGS = [
         act("j", "cursor_down", "down", show=False),
@@ -67,6 +69,10 @@ class PageList(OptionList):
         """Show these pages, staying on the page that was highlighted."""
         self._shown = tuple(lines)
         self._fill()
+
+    def on_focus(self) -> None:
+        if self.highlighted is None and self.option_count:
+            self.highlighted = 0
 
     def on_resize(self) -> None:
         self._fill()
