@@ -46,11 +46,11 @@ def add_head(heads: tuple[Head, ...], new: Head) -> tuple[Head, ...]:
 
 
 def _fork(one: Head, other: Head) -> bool:
-    return one.version == other.version and one.document != other.document
+    return one.version == other.version and one != other
 
 
-def _rank(head: Head) -> tuple[bool, int, list[tuple[str, int]], str]:
-    return head.document is not None, head.clock, sorted(head.version.items()), repr(head.document)
+def _rank(head: Head) -> tuple[bool, int, list[tuple[str, int]], str, bool]:
+    return head.document is not None, head.clock, sorted(head.version.items()), repr(head.document), head.lww
 
 
 def shown(heads: tuple[Head, ...]) -> tuple[Head, ...]:
@@ -58,7 +58,7 @@ def shown(heads: tuple[Head, ...]) -> tuple[Head, ...]:
 
     An edit absorbs a concurrent deletion, equal contents are one, and where all are choices the latest wins.
     """
-    if len(heads) == 1:
+    if len(heads) <= 1:
         return heads
     if all(head.lww for head in heads):
         return (max(heads, key=lambda head: (head.clock, _rank(head))),)

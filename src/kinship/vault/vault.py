@@ -167,16 +167,18 @@ class Vault:
     def refresh(self) -> tuple[Changed, ...]:
         """Read what other writers added since the last look; return the documents that changed."""
         with self._lock:
-            before: dict[Address, tuple[Document | None, tuple[Head, ...]]] = {}
+            before: dict[Address, list[Document | None]] = {}
             for table, uid, old in self._new_heads():
-                before.setdefault((table, uid), (self._first(old), shown(old)))
+                before.setdefault((table, uid), [head.document for head in shown(old)])
             if before:
                 self._remember()
-            return tuple(
-                Changed(table, uid, first, self._first(self._shelf.heads(table, uid)))
-                for (table, uid), (first, old) in before.items()
-                if shown(self._shelf.heads(table, uid)) != old
-            )
+            return tuple(self._news(before))
+
+    def _news(self, before: dict[Address, list[Document | None]]) -> Iterator[Changed]:
+        for (table, uid), old in before.items():
+            new = [head.document for head in self._shown(table, uid)]
+            if new != (old or [None]):
+                yield Changed(table, uid, old[0] if old else None, new[0])
 
     @staticmethod
     def _first(heads: tuple[Head, ...]) -> Document | None:
