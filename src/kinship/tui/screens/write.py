@@ -273,6 +273,8 @@ class WriteScreen(Screen[None]):
 
     def find_people(self) -> None:
         """Read the names on the page, and show them with their marks."""
+        if self.completion.display:
+            return
         _rest(self._look)
         self.bar.marks = dict(self.writing.marks)
         self.bar.show_people(self.writing.people(self.editor.text))
@@ -340,7 +342,9 @@ class WriteScreen(Screen[None]):
         if action == "keep_and_begin":
             return self.writing.restored is not None and self.writing.entry is None
         if action == "throw_away":
-            return self.writing.entry is None
+            return self.writing.restored is not None and not self.editor.blank
+        if action == "focus_mode":
+            return self.editor.has_focus
         return super().check_action(action, parameters)
 
 

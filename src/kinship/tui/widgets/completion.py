@@ -121,4 +121,4 @@ def _label(suggestion: Suggestion) -> str:
 def _line(label: str, note: str, width: int) -> Content:
     if not note:
         return Content(label)
-    return Content.assemble(fill(label, width - cells(note)), (note, "$dim"))
+    return Content.assemble(fill(label, width - cells(note)), (note, "italic"))

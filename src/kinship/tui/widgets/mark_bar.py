@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -22,6 +23,8 @@ KINDS = tuple(Kind)
 """In the order of the digits: emotional, practical, identity, strain."""
 
 _NAME_CELLS = 18
+_GAP = "  "
+_PEOPLE_ROWS = 3
 _NOBODY_YET = "Nobody is named on this page yet. @ and a name does it."
 
 
@@ -53,6 +56,8 @@ def said_of(mark: Mark) -> str:
 class MarkBar(Widget, can_focus=True):
     """One row of the people on the page, one of what the digits mean now."""
 
+    auto_links = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(digit), f"choose({digit})", show=False, id=f"mark_{digit}", tooltip=f"The choice {digit}")
@@ -60,14 +65,14 @@ class MarkBar(Widget, can_focus=True):
         ),
         Binding("d", "turn", "gave / was given", id="turn_mark", tooltip="From them to you, or from you to them"),
         Binding("x", "clear", "none", id="clear_marks", tooltip="Take every mark of this person away"),
-        Binding("y", "add", "add them", id="add_person", tooltip="Add this person to your circle"),
-        Binding(
-            "n", "decline", "not a person", id="decline_person", tooltip="It stays a word; you are not asked again"
-        ),
+        Binding("y", "add", show=False, id="add_person", tooltip="Add this person to your circle"),
+        Binding("n", "decline", show=False, id="decline_person", tooltip="It stays a word; you are not asked again"),
         Binding("enter", "whole_kind", "just that", id="whole_kind", tooltip="Mark the kind without saying more"),
-        Binding("right,tab,l", "next(1)", "next", id="next_person", tooltip="The next person on the page"),
-        Binding("left,shift+tab,h", "next(-1)", show=False, id="previous_person", tooltip="The person before"),
-        Binding("escape,up,k", "step_back", "text", id="leave_marks", tooltip="Back to the text"),
+        Binding("right,l", "next(1)", "next", id="next_person", tooltip="The next person on the page"),
+        Binding("left,h", "next(-1)", show=False, id="previous_person", tooltip="The person before"),
+        Binding("tab", "pass_on(1)", show=False, id="pass_on", tooltip="The next person, and at last the text"),
+        Binding("shift+tab", "pass_on(-1)", show=False, id="pass_back", tooltip="The person before, or the text"),
+        Binding("escape,up,k", "step_back", "back", id="leave_marks", tooltip="Back to the text"),
     ]
 
     people: reactive[tuple[Named, ...]] = reactive((), layout=True)
@@ -106,8 +111,9 @@ class MarkBar(Widget, can_focus=True):
         here = self.person
         self.people = tuple(people)
         keys = [person.key for person in self.people]
-        self.current = keys.index(here.key) if here is not None and here.key in keys else 0
-        if here is None or here.key not in keys:
+        still = here is not None and here.key in keys
+        self.current = keys.index(here.key) if here and still else min(self.current, max(0, len(keys) - 1))
+        if not still:
             self.kind = None
         self.refresh_bindings()
 
@@ -120,7 +126,7 @@ class MarkBar(Widget, can_focus=True):
 
     # Acts
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's own)
         person = self.person
         known = person is not None and person.known
         match action:
@@ -133,7 +139,7 @@ class MarkBar(Widget, can_focus=True):
             case "decline":
                 return person is not None and not known
             case "next":
-                return len(self.people) > 1 or parameters == (1,)
+                return len(self.people) > 1
             case _:
                 return True
 
@@ -170,9 +176,12 @@ class MarkBar(Widget, can_focus=True):
             self.post_message(self.Answered(self.person.name, self.NOBODY))
 
     def action_next(self, step: int) -> None:
-        following = self.current + step
-        if 0 <= following < len(self.people):
-            self.current = following
+        if self.people:
+            self.current = min(max(0, self.current + step), len(self.people) - 1)
+
+    def action_pass_on(self, step: int) -> None:
+        if 0 <= self.current + step < len(self.people):
+            self.current += step
         else:
             self.post_message(self.Left())
 
@@ -205,62 +214,78 @@ class MarkBar(Widget, can_focus=True):
     # What is painted
 
     def render(self) -> Content:
+        return Content("\n").join(self._rows(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 (Textual's own)
+        return len(self._rows(width))
+
+    def _rows(self, width: int) -> list[Content]:
         if not self.people:
-            return Content.styled(_NOBODY_YET, "$dim")
-        return Content("\n").join([self._people_row(), self._choice_row()])
+            return [Content.styled(_NOBODY_YET, "$dim")]
+        people = [self._shown(index, person) for index, person in enumerate(self.people)]
+        rows = _around(_filled(people, width), self.current, _PEOPLE_ROWS)
+        person = self.person
+        if person is not None and self.has_focus:
+            rows += _filled(self._asked_of(person), width)
+        return [Content(_GAP).join(row) for row in rows]
 
-    def _people_row(self) -> Content:
-        pieces = [self._person(index, person) for index, person in enumerate(self.people)]
-        return Content.styled("  ", "").join(pieces)
-
-    def _person(self, index: int, person: Named) -> Content:
+    def _shown(self, index: int, person: Named) -> Content:
         chosen = self.has_focus and index == self.current
         name = shorten(person.name, _NAME_CELLS) + ("" if person.known else " ?")
         look = "$paper on $accent" if chosen else ("bold" if person.known else "$accent underline")
-        parts: list[Content] = [Content.styled(f" {name} " if chosen else name, look)]
-        for mark in self.marks.get(person.key, ()):
-            parts += [Content(" "), Content.styled(said_of(mark), f"${kind_of(mark.word)}")]
-        go_to = Style.from_meta({"@click": f"go_to({index})"})
-        return Content("").join(parts).stylize(go_to)
+        shown = Content.styled(f" {name} " if chosen else name, look)
+        said = [Content.styled(said_of(mark), f"${kind_of(mark.word)}") for mark in self.marks.get(person.key, ())]
+        if said:
+            shown = Content(" ").join([shown, Content(", ").join(said)])
+        return shown.stylize(Style.from_meta({"@click": f"go_to({index})"}))
 
-    def _choice_row(self) -> Content:
-        person = self.person
-        if person is None or not self.has_focus:
-            unclear = sum(not one.known for one in self.people)
-            asked = "tab  say who that is" if unclear else "tab  what they gave you, or you gave them"
-            return Content.styled(asked, "$dim")
+    def _asked_of(self, person: Named) -> list[Content]:
+        """Return what the keys mean for this person now: a head, and each choice with its key."""
         name = shorten(person.name, _NAME_CELLS)
-        if not person.known:
-            return self._question(person, name)
-        if self.kind is None:
-            head = f"{name} → you " if self.direction is Direction.FROM_THEM else f"you → {name} "
-            return Content.assemble((head, "bold"), *_digits([(kind.value, f"${kind}") for kind in KINDS]))
-        colour = f"${self.kind}"
-        return Content.assemble((f"{self.kind} ", f"bold {colour}"), *_digits(self._subkinds(self.kind)))
-
-    def _subkinds(self, kind: Kind) -> list[tuple[str, str]]:
-        theirs = self.direction is Direction.FROM_THEM
-        return [(one.past if theirs else one.label, "$ink") for one in subkinds_of(kind)]
-
-    def _question(self, person: Named, name: str) -> Content:
         if person.choices:
-            choices = [(shorten(label, _NAME_CELLS), "$ink") for _, label in person.choices]
-            return Content.assemble((f"Which {name}? ", "bold"), *_digits(choices))
-        return Content.assemble(
-            ("Is ", ""),
-            (name, "bold"),
-            (" in your circle?  ", ""),
-            ("y", "$accent"),
-            " add  ",
-            ("n", "$accent"),
-            " no, just a word",
-        )
+            return [
+                Content.styled(f"Which {name}?", "bold"),
+                *_digits([(label, "$ink") for _, label in person.choices]),
+            ]
+        if not person.known:
+            asked = Content.assemble("Is ", (name, "bold"), " in your circle?")
+            return [asked, _choice("y", "add", "$ink", "add"), _choice("n", "no, just a word", "$ink", "decline")]
+        theirs = self.direction is Direction.FROM_THEM
+        if self.kind is None:
+            head = Content.styled(f"{name} → you" if theirs else f"you → {name}", "bold")
+            return [head, *_digits([(kind.value, f"${kind}") for kind in KINDS])]
+        ways = [(one.past if theirs else one.label, "$ink") for one in subkinds_of(self.kind)]
+        return [Content.styled(self.kind.value, f"bold ${self.kind}"), *_digits(ways)]
 
 
 def _digits(choices: Sequence[tuple[str, str]]) -> list[Content]:
-    """Return choices with their digits before them, each of which can be clicked."""
-    made = []
-    for digit, (label, look) in enumerate(choices, start=1):
-        choice = Content.assemble((f" {digit}", "$accent"), (f" {label}", look), " ")
-        made.append(choice.stylize(Style.from_meta({"@click": f"choose({digit})"})))
-    return made
+    return [_choice(str(at), label, look, f"choose({at})") for at, (label, look) in enumerate(choices, start=1)]
+
+
+def _choice(key: str, label: str, look: str, action: str) -> Content:
+    """Return a choice with its key before it; it can be clicked."""
+    return Content.assemble((key, "$accent"), (f" {label}", look)).stylize(Style.from_meta({"@click": action}))
+
+
+def _filled(pieces: Sequence[Content], width: int) -> list[list[Content]]:
+    """Return rows of at most `width` cells that hold the pieces in order, none of them broken."""
+    rows: list[list[Content]] = [[]]
+    used = 0
+    for piece in pieces:
+        if rows[-1] and used + piece.cell_length > width:
+            rows.append([])
+            used = 0
+        rows[-1].append(piece)
+        used += piece.cell_length + len(_GAP)
+    return rows
+
+
+def _around(rows: list[list[Content]], index: int, most: int) -> list[list[Content]]:
+    """Return at most `most` rows, among them the one that holds the piece `index`."""
+    before = 0
+    for at, row in enumerate(rows):
+        before += len(row)
+        if index < before:
+            first = max(0, min(at - most // 2, len(rows) - most))
+            return rows[first : first + most]
+    return rows[:most]

@@ -38,9 +38,13 @@ _KEYS: tuple[tuple[str, str, str, str], ...] = (
     ("ctrl+v", "paste", "Paste", "Paste what was copied here"),
     ("ctrl+z", "undo", "Undo", "Take the last change back"),
     ("ctrl+y", "redo", "Redo", "Make the change again"),
-    ("tab", "accept", "Take it", "Take the suggestion"),
-    ("escape", "close_list", "Close", "Close the list"),
+    ("tab", "accept", "take it", "Take the suggestion"),
+    ("escape", "close_list", "close the list", "Close the list"),
 )
+
+
+_SHOWN = ("accept", "close_list")
+"""What the key line tells while the list is open."""
 
 
 def page_bindings() -> list[Binding]:
@@ -49,5 +53,5 @@ def page_bindings() -> list[Binding]:
     for key, action, description, tooltip in _KEYS:
         plain = action.removesuffix("(True)")
         name = plain if plain == action else f"select_{plain}"
-        made.append(Binding(key, action, description, show=False, id=name, tooltip=tooltip))
+        made.append(Binding(key, action, description, show=action in _SHOWN, id=name, tooltip=tooltip))
     return made
