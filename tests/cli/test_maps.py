@@ -108,3 +108,19 @@ def test_a_folder_that_is_not_there_is_a_sentence(machine: Console) -> None:
     result = machine.run("map", "--output", str(machine.home / "nowhere" / "map.svg"))
     assert result.code == 5
     assert "no such file" in result.err
+
+
+def test_the_settings_choose_plain_signs(machine: Console) -> None:
+    settings = machine.home / ".config/kinship/settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('glyphs = "ascii"\n')
+    assert machine.fine("map").out.isascii()
+
+
+def test_a_settings_file_that_is_wrong_is_a_sentence(machine: Console) -> None:
+    settings = machine.home / ".config/kinship/settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('glyph = "ascii"\n')
+    result = machine.run("map")
+    assert result.code == 2
+    assert "Did you mean glyphs?" in result.err

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
+from kinship.circle.glyphs import SETS, Glyphs
 from kinship.circle.support import kinds_given, strained
 from kinship.cli.days import day as a_day
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import on_terminal, remark, say_bytes
+from kinship.ground.settings import read_settings
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Circle
 from kinship.privacy.files import check_replaceable
+from kinship.snapshot.careful import careful
 from kinship.snapshot.export import Format, render, write_export
 from kinship.snapshot.names import order_of_coming
+from kinship.snapshot.plain import text
 from kinship.snapshot.share import CAREFUL, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
 
 if TYPE_CHECKING:
@@ -74,7 +79,7 @@ def draw_map(
     with open_journal(invocation) as opened:
         journal = opened.journal
         day = as_of if as_of is not None else journal.today()
-        data = map_of(journal, day, form, share, kind=Kind(kind) if kind is not None else None)
+        data = map_of(invocation, journal, day, form, share, kind=Kind(kind) if kind is not None else None)
         if file is None:
             say_bytes(data)
         else:
@@ -83,19 +88,18 @@ def draw_map(
         return opened.reading_code
 
 
-def map_of(journal: Journal, day: dt.date, form: Format, share: Share, *, kind: Kind | None = None) -> bytes:
+def map_of(
+    invocation: Invocation, journal: Journal, day: dt.date, form: Format, share: Share, *, kind: Kind | None = None
+) -> bytes:
     """Return the map of `day` in a format, as far as `share` lets it out; with `kind`, of those alone who give it."""
-    circle = journal.circle.as_of(day)
+    whole = journal.circle.as_of(day)
+    circle = whole if kind is None else only(whole, kind)
+    seed, order = journal.vault.id, order_of_coming(journal.facts)
+    if form is not Format.TEXT:
+        return render(circle, form, share=share, seed=seed, order=order)
     columns, rows = _size()
-    return render(
-        circle if kind is None else only(circle, kind),
-        form,
-        share=share,
-        seed=journal.vault.id,
-        order=order_of_coming(journal.facts),
-        width=columns,
-        height=rows,
-    )
+    seen = careful(circle, share, seed, order)
+    return text(seen, share=share, width=columns, height=rows, glyphs=_glyphs(invocation)).encode("utf-8", "replace")
 
 
 def only(circle: Circle, kind: Kind) -> Circle:
@@ -119,6 +123,12 @@ def _form(invocation: Invocation, file: Path | None) -> Format:
         if form.ending == ending:
             return form
     return Format.LIST if invocation.plain else Format.TEXT
+
+
+def _glyphs(invocation: Invocation) -> Glyphs:
+    """Return the signs that the settings ask for; the plain ones where standard output cannot write others."""
+    chosen = read_settings(invocation.surroundings.places.settings_file).glyphs
+    return SETS[chosen if (sys.stdout.encoding or "").lower().startswith("utf") else "ascii"]
 
 
 def _size() -> tuple[int, int]:

@@ -30,7 +30,7 @@ _EVENING = dt.time(20, 0)
 
 def open_journal_screen(invocation: Invocation) -> int:
     """Open the vault on the whole screen; NeedsTerminal where there is no terminal."""
-    if not _has_terminal():
+    if not _has_screen(invocation):
         raise NeedsTerminal(
             "The full screen needs a terminal.",
             "Without one there are: kinship write, list, show, search, today, people, support, map (see --help).",
@@ -68,7 +68,7 @@ def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: d
     life = live(seed=seed, years=years, people=people, pages=250 * years, as_of=day)
     with _throw_away(invocation.surroundings.environment) as folder:
         journal = demo_vault(folder, life, clock)
-        if _has_terminal() and not invocation.plain:
+        if _has_screen(invocation) and not invocation.plain:
             from kinship.tui.app import run_demo
 
             places = invocation.surroundings.places
@@ -87,7 +87,7 @@ def _print(invocation: Invocation, journal: Journal) -> None:
     print_prompt(invocation, journal)
     say()
     form = Format.LIST if invocation.plain else Format.TEXT
-    say_bytes(map_of(journal, journal.today(), form, ON_SCREEN))
+    say_bytes(map_of(invocation, journal, journal.today(), form, ON_SCREEN))
 
 
 def _clock(invocation: Invocation, as_of: dt.date | None) -> Clock:
@@ -114,5 +114,7 @@ def _memory_folder(environment: Mapping[str, str]) -> str | None:
     return None
 
 
-def _has_terminal() -> bool:
-    return on_terminal(sys.stdin) and on_terminal(sys.stdout)
+def _has_screen(invocation: Invocation) -> bool:
+    """Return whether there is a terminal that a whole screen can be drawn on."""
+    able = invocation.surroundings.environment.get("TERM") != "dumb"
+    return able and on_terminal(sys.stdin) and on_terminal(sys.stdout)
