@@ -51,13 +51,10 @@ def test_from_a_bare_machine_to_a_map_in_a_file(tmp_path: Path) -> None:
     (home / "passphrase").write_text(PASSPHRASE + "\n")
     recovery = program.run("new").stdout.strip()
     assert recovery.count("\n") == 0
-    program.run(
-        "people", "add", "Beatrix", "--ring", "inner", source={"KINSHIP_PASSPHRASE_FILE": str(home / "passphrase")}
-    )
-    command = shlex.join(["cat", str(home / "passphrase")])
-    id_ = program.run(
-        "write", piped="@Beatrix canary-7f3a\n", source={"KINSHIP_PASSPHRASE_COMMAND": command}
-    ).stdout.strip()
+    file = {"KINSHIP_PASSPHRASE_FILE": str(home / "passphrase")}
+    command = {"KINSHIP_PASSPHRASE_COMMAND": shlex.join(["cat", str(home / "passphrase")])}
+    program.run("people", "add", "Beatrix", "--ring", "inner", source=file)
+    id_ = program.run("write", piped="@Beatrix canary-7f3a\n", source=command).stdout.strip()
     (page,) = json.loads(program.run("list", "--json").stdout)
     assert (page["id"], page["body"]) == (id_, "@Beatrix canary-7f3a")
     assert page["people"][0]["name"] == "Beatrix"
