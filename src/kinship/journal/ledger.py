@@ -6,7 +6,7 @@ import datetime as dt
 import platform
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from msgspec import Struct
 
@@ -132,7 +132,7 @@ class Ledger:
 
     def take_in(self, label: str, values: Iterable[Struct]) -> Act:
         """Keep many values as one act that can be taken back even after a restart (imports, the demo)."""
-        changes = [self.put(value) for value in values]
+        changes = list({(one.table, one.id): one for one in map(self.put, values)}.values())
         with self._lock:
             before = [Changed(one.table, one.id, self.vault.get(one.table, one.id), one.document) for one in changes]
             kept = KeptAct(id=new_id(), label=label, at=self.clock.now(), formers=formers(before))
@@ -154,6 +154,12 @@ class Ledger:
         """Return the change that keeps a value, with all that a newer version said of it."""
         table, id_ = table_of(value), id_of(value)
         return change(table, id_, to_document(value, self.vault.get(table, id_)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the vault; the acts of this run can no longer be undone."""

@@ -38,16 +38,18 @@ class Moments(Shelf[Moment]):
         return self._sorted({moment.id for moment in self if since <= moment.day <= until})
 
     def _sorted(self, ids: set[str]) -> list[Moment]:
-        return sorted((self.by_id[id_] for id_ in ids), key=lambda moment: (moment.day, moment.id))
+        found = (moment for moment in map(self.by_id.get, tuple(ids)) if moment is not None)
+        return sorted(found, key=lambda moment: (moment.day, moment.id))
 
     def _index(self) -> dict[tuple[str, Hashable], set[str]]:
-        if self._by is None:
-            found: defaultdict[tuple[str, Hashable], set[str]] = defaultdict(set)
-            for moment in self:
-                for key in _keys(moment):
-                    found[key].add(moment.id)
-            self._by = found
-        return self._by
+        with self._lock:
+            if self._by is None:
+                found: defaultdict[tuple[str, Hashable], set[str]] = defaultdict(set)
+                for moment in self:
+                    for key in _keys(moment):
+                        found[key].add(moment.id)
+                self._by = found
+            return self._by
 
     def _moved(self, id_: str, before: Moment | None, after: Moment | None) -> None:
         if self._by is None:

@@ -25,6 +25,7 @@ from kinship.journal.model import (
     Moment,
     Revision,
 )
+from kinship.journal.statements import check_scale
 from kinship.journal.writing import is_empty, names_of, revision_id, said, tags_of
 from kinship.privacy.text import clean, clean_line
 from kinship.vault import Change, new_id
@@ -81,6 +82,21 @@ class PageActs(Ledger):
         """Make one text of the versions of a page that were written side by side; each of them becomes a revision."""
         return self.keep_page(msgspec.structs.replace(page_of(self._page(id_)), body=body))
 
+    def link_name(self, alter: AlterId) -> Act:
+        """Let this alter be meant wherever one of their names means nobody yet: for a new one who was named before."""
+        kin, found = self.alters.kin(alter), []
+        for own in self._pages_with(alter):
+            names = {one.text: one.alter for one in find_mentions(own.body, self.alters.names())}
+            new = {text: id_ for text, id_ in names.items() if id_ in kin}
+            found.append(self.put(msgspec.structs.replace(own, names=new | own.names)))
+        return self.perform("Names on pages", found)
+
+    def _pages_with(self, alter: AlterId) -> list[Entry]:
+        kin = [one for id_ in self.alters.kin(alter) if (one := self.alters.as_written(id_)) is not None]
+        words = {name for one in kin for name in (one.name, *one.aliases)}
+        ids = set().union(*(self.pages.holding(f'"@{word}"') for word in words))
+        return [own for id_ in sorted(ids) if (own := self.pages.get(id_)) is not None]
+
     def unresolved(self, entry: Entry) -> tuple[Mention, ...]:
         """Return the names on a page that mean nobody yet (unknown, or shared by several), each once."""
         open_ = [one for one in self.mentions(entry) if one.alter is None]
@@ -116,6 +132,9 @@ class PageActs(Ledger):
         at = page.at or (former.at if former is not None else now)
         own_zone = self.clock.zone if former is None else former.zone
         title = said(page.title, former.title if former else None)
+        mood = said(page.mood, former.mood if former else None)
+        stress = said(page.stress, former.stress if former else None)
+        check_scale(mood, stress)
         return Entry(
             id=former.id if former is not None else new_id(),
             at=at,
@@ -124,8 +143,8 @@ class PageActs(Ledger):
             body=body,
             title=clean_line(title) or None if title else None,
             journal=said(page.journal, former.journal if former else ""),
-            mood=said(page.mood, former.mood if former else None),
-            stress=said(page.stress, former.stress if former else None),
+            mood=mood,
+            stress=stress,
             feelings=said(page.feelings, former.feelings if former else ()),
             tags=tags_of(body, page, former),
             names=names_of(body, page, former, self.alters.names()),
@@ -139,15 +158,13 @@ class PageActs(Ledger):
         """Return the revisions an edit leaves: the text before this session, and any that stood beside it."""
         if former is None:
             return []
-        found = []
-        session = revision_id(entry.id, self.vault.session)
-        if (former.title, former.body) != (entry.title, entry.body) and self.revisions.get(session) is None:
-            found.append(self._revision(session, former))
-        found += [
-            self._revision(revision_id(entry.id, other.title or "", other.body), other)
-            for other in self.pages.versions(entry.id)[1:]
-            if other.body != entry.body
-        ]
+        versions = self.pages.versions(entry.id)
+        changed = [one for one in versions if (one.title, one.body) != (entry.title, entry.body)]
+        if len(versions) > 1:
+            found = [self._revision(revision_id(entry.id, one.title or "", one.body), one) for one in changed]
+        else:
+            session = revision_id(entry.id, self.vault.session)
+            found = [self._revision(session, one) for one in changed if self.revisions.get(session) is None]
         return [self.put(one) for one in found]
 
     def _revision(self, id_: str, former: Entry) -> Revision:

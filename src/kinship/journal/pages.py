@@ -67,10 +67,14 @@ class Pages(Shelf[Entry]):
 
     def between(self, since: dt.date, until: dt.date, *, hidden: bool = False) -> list[Entry]:
         """Return the pages of the days `since` to `until` (both included), newest first."""
-        places = self._in_order()
+        places = tuple(self._in_order())
         after = bisect_left(places, (until + dt.timedelta(days=1), -inf, "")) if until < dt.date.max else len(places)
-        found = (self.by_id[id_] for _, _, id_ in reversed(places[bisect_left(places, (since, -inf, "")) : after]))
-        return [entry for entry in found if hidden or not self.is_hidden(entry)]
+        ids = (id_ for _, _, id_ in reversed(places[bisect_left(places, (since, -inf, "")) : after]))
+        return self._shown(ids, hidden=hidden)
+
+    def on_this_day(self, day: dt.date) -> list[Entry]:
+        """Return the pages of the same day of the year in years before, newest first."""
+        return [one for one in self.all() if one.day < day and (one.day.month, one.day.day) == (day.month, day.day)]
 
     def mentioning(self, alter: Alter | AlterId, *, hidden: bool = False) -> list[Entry]:
         """Return the pages that name an alter, or anybody merged into it, newest first."""
@@ -106,11 +110,12 @@ class Pages(Shelf[Entry]):
 
     def last_named(self) -> dict[AlterId, Place]:
         """Return for each alter that is named on a page where the newest of them stands."""
-        if self._last_named is None:
-            self._last_named = {}
-            for place in self._in_order():
-                self._last_named.update(dict.fromkeys(_names(self.by_id[place[-1]]), place))
-        return self._last_named
+        with self._lock:
+            if self._last_named is None:
+                self._last_named = {}
+                for place in self._in_order():
+                    self._last_named.update(dict.fromkeys(_names(self.by_id[place[-1]]), place))
+            return dict(self._last_named)
 
     def holding(self, words: str) -> set[EntryId]:
         """Return the ids of the pages that hold every word or quoted phrase."""
@@ -127,36 +132,42 @@ class Pages(Shelf[Entry]):
 
     def _newest(self, *, hidden: bool) -> Iterator[Entry]:
         by_id = self.by_id
-        for _, _, id_ in reversed(self._in_order()):
-            if hidden or not self.is_hidden(by_id[id_]):
-                yield by_id[id_]
+        for _, _, id_ in reversed(tuple(self._in_order())):
+            entry = by_id.get(id_)
+            if entry is not None and (hidden or not self.is_hidden(entry)):
+                yield entry
 
     def _sorted(self, ids: Iterable[EntryId], *, hidden: bool) -> list[Entry]:
-        found = sorted((self.by_id[id_] for id_ in ids), key=place_of, reverse=True)
-        return [entry for entry in found if hidden or not self.is_hidden(entry)]
+        return sorted(self._shown(tuple(ids), hidden=hidden), key=place_of, reverse=True)
+
+    def _shown(self, ids: Iterable[EntryId], *, hidden: bool) -> list[Entry]:
+        found = map(self.by_id.get, ids)
+        return [entry for entry in found if entry is not None and (hidden or not self.is_hidden(entry))]
 
     def _in_order(self) -> list[Place]:
-        if self._places is None:
-            self._places = sorted(map(place_of, self.by_id.values()))
-        return self._places
+        with self._lock:
+            if self._places is None:
+                self._places = sorted(map(place_of, self.by_id.values()))
+            return self._places
 
     def _by_name(self) -> dict[AlterId, set[EntryId]]:
-        if self._naming is None:
-            naming: defaultdict[AlterId, set[EntryId]] = defaultdict(set)
-            for entry in self.by_id.values():
-                for alter in entry.names.values():
-                    naming[alter].add(entry.id)
-            self._naming = naming
-        return self._naming
+        with self._lock:
+            if self._naming is None:
+                self._naming = self._index(_names)
+            return self._naming
 
     def _by_tag(self) -> dict[str, set[EntryId]]:
-        if self._tagging is None:
-            tagging: defaultdict[str, set[EntryId]] = defaultdict(set)
-            for entry in self.by_id.values():
-                for tag in entry.tags:
-                    tagging[tag_of(tag)].add(entry.id)
-            self._tagging = tagging
-        return self._tagging
+        with self._lock:
+            if self._tagging is None:
+                self._tagging = self._index(_tags)
+            return self._tagging
+
+    def _index(self, keys: Callable[[Entry], set[str]]) -> dict[str, set[EntryId]]:
+        found: defaultdict[str, set[EntryId]] = defaultdict(set)
+        for entry in self.by_id.values():
+            for key in keys(entry):
+                found[key].add(entry.id)
+        return found
 
     def _moved(self, id_: str, before: Entry | None, after: Entry | None) -> None:
         self._text.note(id_, after)

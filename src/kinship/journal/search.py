@@ -7,6 +7,7 @@ looked at beside it, so that a save costs nothing here.
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
@@ -39,22 +40,22 @@ class SearchText:
         self._starts: list[int] = []
         self._ids: list[EntryId] = []
         self._built = False
+        self._lock = threading.Lock()
         self._changed: dict[EntryId, bytes | None] = {}
-
-    def forget(self) -> None:
-        """Build anew at the next search."""
-        self._built = False
 
     def note(self, id_: EntryId, entry: Entry | None) -> None:
         """Take in that a page changed, or is gone (None)."""
-        if not self._built:
-            return
-        self._changed[id_] = None if entry is None else _folded(entry)
-        if len(self._changed) > _MOST_CHANGED:
-            self.forget()
+        with self._lock:
+            if self._built:
+                self._changed[id_] = None if entry is None else _folded(entry)
+                self._built = len(self._changed) <= _MOST_CHANGED
 
     def find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> set[EntryId]:
         """Return the ids of the pages that hold every term; `entries` are all pages."""
+        with self._lock:
+            return self._find(terms, entries)
+
+    def _find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> set[EntryId]:
         if not self._built:
             self._build(entries)
         wanted = [term.encode(errors="replace") for term in terms]

@@ -1,8 +1,9 @@
-"""A table of the vault as values: read when first asked, kept fresh by what changed."""
+"""A table of the vault as values: read when first asked, kept fresh by what changed; usable from several threads."""
 
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Generic, TypeVar
@@ -38,6 +39,7 @@ class Shelf(Generic[V]):
         self._kind = kind
         self._values: dict[str, V] | None = None
         self._unread: set[str] = set()
+        self._lock = threading.RLock()
         self.table = table
 
     @property
@@ -66,23 +68,25 @@ class Shelf(Generic[V]):
 
     def apply(self, changes: Iterable[Changed]) -> None:
         """Take in what changed in the vault, of this table or others."""
-        for changed in changes:
-            if changed.table == self.table and self._values is not None:
-                before = self._values.get(changed.id)
-                self._take(self._values, changed.id, changed.after)
-                self._moved(changed.id, before, self._values.get(changed.id))
+        with self._lock:
+            for changed in changes:
+                if changed.table == self.table and self._values is not None:
+                    before = self._values.get(changed.id)
+                    self._take(self._values, changed.id, changed.after)
+                    self._moved(changed.id, before, self._values.get(changed.id))
 
     def _moved(self, id_: str, before: V | None, after: V | None) -> None:
         """Do what an index of this shelf needs when a value changed; `before` and `after` None where there is none."""
 
     def _read(self) -> dict[str, V]:
-        if self._values is None:
-            values: dict[str, V] = {}
-            with _uncollected():
-                for id_, document in self._vault.all(self.table):
-                    self._take(values, id_, document)
-            self._values = values
-        return self._values
+        with self._lock:
+            if self._values is None:
+                values: dict[str, V] = {}
+                with _uncollected():
+                    for id_, document in self._vault.all(self.table):
+                        self._take(values, id_, document)
+                self._values = values
+            return self._values
 
     def _take(self, values: dict[str, V], id_: str, document: Mapping[str, object] | None) -> None:
         self._unread.discard(id_)

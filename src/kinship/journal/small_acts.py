@@ -26,10 +26,8 @@ from kinship.journal.model import (
     StepState,
 )
 from kinship.journal.records import Choice
+from kinship.journal.statements import check_scale
 from kinship.vault import new_id
-
-SCALE = range(11)
-"""Mood, stress and the pulse are 0 to 10."""
 
 
 class SmallActs(Ledger):
@@ -45,9 +43,7 @@ class SmallActs(Ledger):
         entry: EntryId | None = None,
     ) -> Act:
         """Keep how the person is now. Numbers are 0-10; raises Misused for others."""
-        for number in (mood, stress, *(msgspec.structs.astuple(pulse) if pulse is not None else ())):
-            if number is not None and number not in SCALE:
-                raise Misused(f"That goes from 0 to 10, not {number}.")
+        check_scale(mood, stress, *(msgspec.structs.astuple(pulse) if pulse is not None else ()))
         now = self.clock.now()
         said = CheckIn(
             id=new_id(), at=now, day=self.today(), mood=mood, stress=stress, feelings=feelings, pulse=pulse, entry=entry

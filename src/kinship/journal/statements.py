@@ -11,6 +11,8 @@ CLAIMS = ("gives", "receives", "strain")
 PAIRED = ("knows", "member_of")
 """The fields that are said of two alters."""
 STRENGTHS = (1, 2, 3)
+SCALE = range(11)
+"""Mood, stress and the weekly pulse go from 0 to 10."""
 
 _WORDS = {"ring": tuple(map(str, Ring)), "status": tuple(map(str, Status))}
 
@@ -31,3 +33,10 @@ def check(subject: Subject, field: str, value: int | str | None) -> None:
     elif value not in _WORDS.get(field, STRENGTHS) or isinstance(value, bool):
         choice = ", ".join(map(str, _WORDS.get(field, STRENGTHS)))
         raise Misused(f"{field} cannot be that.", f"It is one of: {choice}.")
+
+
+def check_scale(*numbers: int | None) -> None:
+    """Raise Misused unless each number that was said lies between 0 and 10."""
+    for number in numbers:
+        if number is not None and number not in SCALE:
+            raise Misused(f"That goes from 0 to 10, not to {number}.")

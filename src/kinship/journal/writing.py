@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from typing import TypeVar
 
 from msgspec import UNSET, UnsetType
@@ -61,8 +60,3 @@ def tags_of(body: str, page: PageText, former: Entry | None) -> tuple[str, ...]:
 def revision_id(*parts: str) -> str:
     """Return the id of the one revision that these name: a page and a session, or a page and a text."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[: 2 * REVISION_BYTES]
-
-
-def rewritten(former: Mapping[str, object] | None, title: str | None, body: str) -> bool:
-    """Whether a page's words are others than before."""
-    return former is not None and (former.get("title"), former.get("body")) != (title, body)
