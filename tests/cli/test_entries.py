@@ -9,8 +9,10 @@ import pytest
 
 from builders import hostile
 from builders.console import Console, Result, console
+from builders.vaults import CHEAP
 from kinship.ground.errors import NotSaved
-from kinship.vault import Vault
+from kinship.journal.journal import Journal
+from kinship.vault import Change, Vault, new_id, open_vault, unlock
 
 SHAPE = {
     "id", "date", "at", "journal", "title", "body", "tags", "people", "mood", "topic", "prompt", "starred",
@@ -135,6 +137,9 @@ def test_a_draft_is_kept_when_the_disk_refuses(machine: Console, monkeypatch: py
     assert result.out == ""
     assert "draft" in result.err
     assert "precious" not in result.err
+    with opened(machine) as vault:
+        (draft,) = Journal(vault, machine.clock).drafts.all()
+    assert draft.page.body == "precious words"
 
 
 def test_words_are_shown_when_there_is_no_room_for_a_draft(machine: Console, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,15 +192,16 @@ def test_json_escapes_whatever_is_kept(machine: Console) -> None:
     assert result.out.isascii()
 
 
-def plant(machine: Console, body: str, title: str | None) -> None:
-    """Put a page into the vault past every cleaning, as a hostile program would."""
-    from builders.vaults import CHEAP
-    from kinship.vault import Change, new_id, open_vault, unlock
-
+def opened(machine: Console) -> Vault:
     state = machine.home / ".local/state/kinship"
     key = unlock(machine.vault, machine.passphrase, state=state, floor=CHEAP)
+    return open_vault(machine.vault, key, state=state, clock=machine.clock)
+
+
+def plant(machine: Console, body: str, title: str | None) -> None:
+    """Put a page into the vault past every cleaning, as a hostile program would."""
     machine.fine("write", "a page to copy")
-    with open_vault(machine.vault, key, state=state, clock=machine.clock) as vault:
+    with opened(machine) as vault:
         ((id_, document),) = list(vault.all("entries"))
         changed = {**document, "body": body} | ({"title": title} if title is not None else {})
         vault.commit([Change("entries", id_, None), Change("entries", new_id(), changed)])

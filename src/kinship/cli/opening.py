@@ -50,5 +50,5 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR)
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
         for notice in vault.notices:
-            remark(notice.sentence)
+            remark(f"{notice.sentence} ({notice.where})" if notice.where else notice.sentence)
         yield Opened(Journal(vault, surroundings.clock), vault)
