@@ -140,7 +140,7 @@ class PeopleActs(Ledger):
     ) -> Act:
         """Keep that an alter gave something (or got it, or strained) on a day: the entry's own, or today, unless given.
 
-        Raises Misused for an unknown kind, NotFound for an unknown alter.
+        Raises Misused for an unknown kind, NotFound for an unknown alter or page.
         """
         moment = self.moment(alter, kind_or_subkind, direction=direction, day=day, strength=strength, entry=entry)
         return self.perform("Marked", [self.put(moment)])
@@ -158,6 +158,8 @@ class PeopleActs(Ledger):
         """Return the moment that `record_moment` would keep."""
         kind, own = self._kind(kind_or_subkind)
         page = self.pages.get(entry) if entry is not None else None
+        if entry is not None and page is None:
+            raise NotFound("There is no such page.")
         if strength is not None and strength not in statements.STRENGTHS:
             raise Misused(f"A strength is 1, 2 or 3, not {strength}.")
         return Moment(
