@@ -36,9 +36,9 @@ BANDS = (0.52, 0.795, 1.09)
 _LABEL_SIZES = (14.5, 13.5, 12.5)
 _CAPTION_SIZE = 12.0
 _TITLE_SIZE = 26.0
-_SUBTITLE_SIZE = 13.0
 _WIDEST_LABEL = 170.0
 _EGO_RADIUS = 22.0
+_PLAIN_WIDTH, _LARGEST_SCALE = 1100.0, 1.35
 
 
 class Caption(Struct, frozen=True):
@@ -54,6 +54,9 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
     width: float
     height: float
+    scale: float
+    """How much larger title, legend and footer are set on a large page."""
+    legend_top: float
     centre: Point
     bands: tuple[float, ...]
     """Radii of the inner, middle and outer band."""
@@ -84,12 +87,15 @@ def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: st
     extent = _extent(radius, nodes, labels, captions)
     reach = max(-extent.left, extent.right)
     width = round(max(LEAST_WIDTH, 2 * (reach + MARGIN), legend.width + 2 * MARGIN))
-    top = MARGIN + _TITLE_SIZE + 12 + len(head) * 18 + 18
+    scale = round(min(_LARGEST_SCALE, max(1.0, width / _PLAIN_WIDTH)), 2)
+    top = MARGIN + (_TITLE_SIZE + 12 + len(head) * 18) * scale + 18
     centre = (width / 2, round(top - extent.top, 1))
-    below = centre[1] + extent.bottom + 34
+    legend_top = round(centre[1] + extent.bottom + 34, 1)
     return Drawing(
         width=width,
-        height=round(below + legend.height + 46 + MARGIN * 0.6),
+        height=round(legend_top + (legend.height + 46) * scale + MARGIN * 0.6),
+        scale=scale,
+        legend_top=legend_top,
         centre=centre,
         bands=tuple(round(radius * band, 1) for band in BANDS),
         ego=_EGO_RADIUS,

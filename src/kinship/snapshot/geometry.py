@@ -41,6 +41,13 @@ class Box(Struct, frozen=True):
     def crossed_by(self, start: Point, end: Point) -> bool:
         """Return whether the straight line from `start` to `end` enters the box (Liang & Barsky 1984)."""
         (x, y), (far_x, far_y) = start, end
+        if (
+            (x <= self.left and far_x <= self.left)
+            or (x >= self.right and far_x >= self.right)
+            or (y <= self.top and far_y <= self.top)
+            or (y >= self.bottom and far_y >= self.bottom)
+        ):
+            return False
         dx, dy = far_x - x, far_y - y
         enter, leave = 0.0, 1.0
         for step, room in ((-dx, x - self.left), (dx, self.right - x), (-dy, y - self.top), (dy, self.bottom - y)):

@@ -22,8 +22,9 @@ ASCENT, DESCENT = 0.86, 0.26
 """Height above and below the baseline, in font sizes."""
 
 _TURNS = tuple(math.pi * step / 12 for step in (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 8, -8, 10, -10, 12))
-_GAPS = (3.0, 8.0, 15.0, 24.0, 36.0, 50.0, 68.0, 90.0, 116.0, 146.0)
-_FAR = tuple(180.0 + 30.0 * step for step in range(40))
+_NEAR = (3.0, 8.0, 15.0, 24.0)
+_FARTHER = (*_NEAR, 36.0, 50.0, 68.0, 90.0, 116.0, 146.0)
+_FAR = (*_FARTHER, *(180.0 + 30.0 * step for step in range(40)))
 _LEADER_FROM = 10.0
 """A gap wider than this gets a line."""
 
@@ -36,11 +37,14 @@ _OVER_NODE = 400.0
 _LINE_OVER_LABEL = 260.0
 _LINE_OVER_NODE = 120.0
 _LINE_OVER_LINE = 90.0
+_BESIDE_ANOTHER = 1.6
+_TOO_CLOSE = 7.0
 _PER_TIE = 0.35
 _PER_GAP = 0.085
 _PER_TURN = 1.5
 _PER_TILT = 0.5
-_UNPLACED = 240.0
+_SQUEEZED, _UNPLACED = 60.0, 240.0
+"""A cost from which a label looks further out, and one at which it stands on something."""
 
 
 class Anchor(Struct, frozen=True):
@@ -102,6 +106,8 @@ class _Ground:
         for node in self._near(box):
             if box.touches_disc(node.x, node.y, node.radius + 1.5):
                 cost += _OVER_NODE
+            elif node.id != own and box.touches_disc(node.x, node.y, node.radius + _TOO_CLOSE):
+                cost += _BESIDE_ANOTHER
         if leader is None:
             return cost
         for node in self._near(_span(leader)):
@@ -130,16 +136,21 @@ def place_labels(
     `blocked` are boxes that must stay free (captions, the middle), `inked` points that had better be (ties).
     """
     ground = _Ground(anchors, blocked, inked)
-    spots = [_spots(anchor, ground, _GAPS) for anchor in anchors]
+    spots = [_spots(anchor, ground, _NEAR) for anchor in anchors]
     chosen: list[_Spot | None] = [None] * len(anchors)
+    _settle(spots, chosen)
+    for limit, gaps in ((_SQUEEZED, _FARTHER), (_UNPLACED, _FAR)):
+        for index, anchor in enumerate(anchors):
+            if _total(chosen[index] or spots[index][0], chosen, index) >= limit:
+                spots[index] = _spots(anchor, ground, gaps)
+        _settle(spots, chosen)
+    return tuple(spot.label for spot in chosen if spot is not None)
+
+
+def _settle(spots: list[list[_Spot]], chosen: list[_Spot | None]) -> None:
     for _ in range(_ROUNDS):
         if not _choose_again(spots, chosen):
             break
-    for index, anchor in enumerate(anchors):
-        if _total(chosen[index] or spots[index][0], chosen, index) >= _UNPLACED:
-            spots[index] = _spots(anchor, ground, _GAPS + _FAR)
-    _choose_again(spots, chosen)
-    return tuple(spot.label for spot in chosen if spot is not None)
 
 
 def _choose_again(spots: list[list[_Spot]], chosen: list[_Spot | None]) -> bool:
@@ -150,7 +161,7 @@ def _choose_again(spots: list[list[_Spot]], chosen: list[_Spot | None]) -> bool:
         for spot in own:
             if spot.cost >= least:
                 break
-            total = _total(spot, chosen, index)
+            total = _total(spot, chosen, index, least)
             if total < least:
                 best, least = spot, total
         moved = moved or best is not chosen[index]
@@ -158,12 +169,15 @@ def _choose_again(spots: list[list[_Spot]], chosen: list[_Spot | None]) -> bool:
     return moved
 
 
-def _total(spot: _Spot, chosen: list[_Spot | None], own: int) -> float:
+def _total(spot: _Spot, chosen: list[_Spot | None], own: int, limit: float = math.inf) -> float:
+    """Return what this spot costs among the others as they stand; from `limit` on, how much more does not matter."""
     cost = spot.cost
     line = spot.label.leader
     for index, other in enumerate(chosen):
         if other is None or index == own:
             continue
+        if cost >= limit:
+            break
         if spot.box.touches(other.box):
             cost += _OVER_LABEL
         other_line = other.label.leader

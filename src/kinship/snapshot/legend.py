@@ -15,12 +15,12 @@ from kinship.snapshot.marks import Fill, Node, Shape
 HEADING_SIZE = 12.0
 TEXT_SIZE = 11.5
 LINE = 16.0
-ROW_GAP = 5.0
+ROW_GAP = 6.0
 SIGN_ROOM = 30.0
 """From the left edge of a row to its words."""
 
-_COLUMN_GAP = 40.0
-_WIDEST = 225.0
+_COLUMN_GAP = 30.0
+_WIDEST = 195.0
 
 RECEIVED_WORDS = "full: it happened in the past year"
 EXPECTED_WORDS = "light: could turn to them for it"
@@ -85,12 +85,15 @@ def make_legend(nodes: Iterable[Node], *, has_ties: bool) -> Legend:
     columns = (
         ("What they give", tuple(_support_items(drawn))),
         ("How close", tuple(_Item(sign=Sign.BAND, words=words, band=band) for band, words in enumerate(RINGS))),
-        ("Who and how", tuple(_standing_items(drawn, has_ties=has_ties))),
+        ("Who or what", tuple(_shape_items(drawn))),
+        ("How it stands", tuple(_standing_items(drawn, has_ties=has_ties))),
     )
     headings: list[Heading] = []
     rows: list[Row] = []
     left, tallest = 0.0, 0.0
     for title, items in columns:
+        if not items:
+            continue
         headings.append(Heading(title, left, HEADING_SIZE))
         placed = list(_rows(items, left))
         rows += placed
@@ -143,16 +146,19 @@ _STATUS_WORDS = (
 )
 
 
-def _standing_items(nodes: tuple[Node, ...], *, has_ties: bool) -> Iterator[_Item]:
+def _shape_items(nodes: tuple[Node, ...]) -> Iterator[_Item]:
     shapes = {node.shape for node in nodes}
-    statuses = {node.status for node in nodes}
     for shape, words in _SHAPE_WORDS:
         if shape in shapes:
             yield _Item(sign=Sign.NODE, words=words, shape=shape)
+
+
+def _standing_items(nodes: tuple[Node, ...], *, has_ties: bool) -> Iterator[_Item]:
+    statuses = {node.status for node in nodes}
     for status, words in _STATUS_WORDS:
         if status in statuses:
             yield _Item(sign=Sign.NODE, words=words, status=status)
     if any(node.strained for node in nodes):
-        yield _Item(sign=Sign.STRAIN, words="some strain, beside what is given")
+        yield _Item(sign=Sign.STRAIN, words="some strain")
     if has_ties:
         yield _Item(sign=Sign.TIE, words="know each other")

@@ -67,9 +67,11 @@ def _document(drawing: Drawing) -> Iterator[str]:
 
 
 def _head(drawing: Drawing) -> Iterator[str]:
-    yield _text(drawing.title, MARGIN, MARGIN + 18, 26, fill=INK, fitted=False)
+    yield f'<g transform="translate({_number(MARGIN)} {_number(MARGIN)}) scale({drawing.scale})">'
+    yield _text(drawing.title, 0, 18, 26, fill=INK, fitted=False)
     for index, line in enumerate(drawing.subtitle):
-        yield _text(line, MARGIN, MARGIN + 44 + 18 * index, 13, fill=SOFT, fitted=False)
+        yield _text(line, 0, 44 + 18 * index, 13, fill=SOFT, fitted=False)
+    yield "</g>"
 
 
 def _ground(drawing: Drawing) -> Iterator[str]:
@@ -209,15 +211,12 @@ def _labels(drawing: Drawing) -> Iterator[str]:
 
 
 def _foot(drawing: Drawing) -> Iterator[str]:
-    legend = drawing.legend
-    left = (drawing.width - legend.width) / 2
-    top = drawing.height - MARGIN * 0.6 - 46 - legend.height
-    yield f'<g transform="translate({_number(left)} {_number(top)})">'
+    legend, scale = drawing.legend, drawing.scale
+    left = (drawing.width - legend.width * scale) / 2
+    yield f'<g transform="translate({_number(left)} {_number(drawing.legend_top)}) scale({scale})">'
     yield from _legend(legend)
+    yield _text(drawing.footer, (legend.width - width_of(drawing.footer, 11)) / 2, legend.height + 46, 11, fill=SOFT)
     yield "</g>"
-    baseline = drawing.height - MARGIN * 0.6
-    x = (drawing.width - width_of(drawing.footer, 11)) / 2
-    yield _text(drawing.footer, x, baseline, 11, fill=SOFT)
 
 
 def _legend(legend: Legend) -> Iterator[str]:
