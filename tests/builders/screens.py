@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,11 +17,16 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 import kinship.tui
-from kinship.ground.places import shipped_themes
+from kinship.ground.clock import FrozenClock
+from kinship.ground.places import Places, shipped_themes
+from kinship.journal.journal import Journal
+from kinship.tui.app import KinshipApp
+from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
 from kinship.tui.navigation import Navigation
-from kinship.tui.theming import BREAKPOINTS, read_palettes, theme_of
+from kinship.tui.theming import BREAKPOINTS, look_for, read_palettes, theme_of
 
+EVENING = dt.datetime(2026, 11, 22, 21, 4, tzinfo=dt.UTC)
 GOLDENS = Path(__file__).resolve().parent.parent / "tui" / "golden"
 SMALL, NORMAL, WIDE = (60, 20), (80, 24), (120, 40)
 
@@ -46,6 +52,28 @@ class Stage(GuardedApp):
     @on(Navigation)
     def keep_request(self, message: Navigation) -> None:
         self.asked.append(message)
+
+
+def context_in(tmp_path: Path, at: dt.datetime = EVENING, **changes: Any) -> Context:
+    """Return a context of a frozen evening whose places lie under `tmp_path`."""
+    home = tmp_path / "person"
+    places = Places(config=home / "config", data=home / "data", state=home / "state")
+    told: dict[str, Any] = {"clock": FrozenClock(at), "places": places, "environment": {}, "exports": home}
+    return Context(**{**told, **changes})
+
+
+def kinship_app(context: Context, path: Path | None = None, journal: Journal | None = None) -> KinshipApp:
+    """Return the whole App, at the vault of `path` or in an open journal, in the theme of its settings (dark)."""
+    look = look_for(context.settings.theme, context.places.own_themes, lambda: "dark")
+    return KinshipApp(context, path or context.places.default_vault, look, journal=journal)
+
+
+@asynccontextmanager
+async def running(app: KinshipApp, size: tuple[int, int] = NORMAL) -> AsyncIterator[Pilot[int]]:
+    """Yield the pilot of the App, settled."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settle(pilot)
+        yield pilot
 
 
 def painted(app: App[Any]) -> str:

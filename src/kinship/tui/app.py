@@ -25,7 +25,7 @@ from kinship.privacy.reports import install_hooks
 from kinship.tui import navigation as go
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
-from kinship.tui.keymap import act, bindings_of, faults_of, usable
+from kinship.tui.keymap import act, bindings_of, faults_of
 from kinship.tui.palette import KinshipCommands
 from kinship.tui.theming import BREAKPOINTS, Look, look_for, theme_of
 from kinship.tui.tone import tone_of
@@ -125,11 +125,10 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
             return
         from kinship.tui.screens.every import every_screen
 
-        bindings = bindings_of((KinshipApp, *every_screen()))
-        self.set_keymap(usable(keys, bindings))
-        faults = faults_of(keys, bindings)
+        faults = faults_of(keys, bindings_of((KinshipApp, *every_screen())))
+        self.set_keymap({name: told for name, told in keys.items() if name not in faults})
         if faults:
-            self.notify(faults[0], title="A key in the settings", severity="warning")
+            self.notify(next(iter(faults.values())), title="A key in the settings", severity="warning")
 
     # Staying fresh.
 

@@ -33,20 +33,14 @@ def bindings_of(owners: Iterable[type]) -> dict[str, tuple[Binding, ...]]:
     return found
 
 
-def faults_of(keys: Mapping[str, str], bindings: Mapping[str, tuple[Binding, ...]]) -> tuple[str, ...]:
+def faults_of(keys: Mapping[str, str], bindings: Mapping[str, tuple[Binding, ...]]) -> dict[str, str]:
     """Return a sentence for each entry of `keys` (id of an act to a key) that names no act, no key, or a key in use."""
     known = {one.id: one for group in bindings.values() for one in group if one.id is not None}
-    return tuple(
-        sentence
+    found = {
+        name: _unknown_act(name, known) or _unusable_key(name, told) or _taken(name, told, keys, bindings)
         for name, told in keys.items()
-        for sentence in (_unknown_act(name, known) or _unusable_key(name, told) or _taken(name, told, keys, bindings),)
-        if sentence
-    )
-
-
-def usable(keys: Mapping[str, str], bindings: Mapping[str, tuple[Binding, ...]]) -> dict[str, str]:
-    """Return the entries of `keys` that can be used."""
-    return {name: told for name, told in keys.items() if not faults_of({name: told}, bindings)}
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
 
 
 def _unknown_act(name: str, known: Mapping[str, Binding]) -> str:

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from kinship.journal.journal import Journal
 
 WHAT_IT_IS = (
-    "A journal that asks a small question a day, and a map of who holds you: who listens, who helps, where you belong.",
-    "Everything stays on this computer, encrypted with a passphrase only you know. There is no account and no network. "
-    "Nobody scores you.",
+    "A journal that asks a small question a day, and a map of who holds you: who listens, who helps, where you "
+    "belong.\n\n"
+    "Everything stays on this computer, encrypted with a passphrase only you know. There is no account and no "
+    "network. Nobody scores you.\n\n"
     "It is no therapy, and nobody reads along. When things are bad, F1 shows people who answer, here and on every "
-    "screen.",
+    "screen."
 )
 BEFORE_CHOOSING = (
     "Choose a passphrase. Four or more unrelated words are easy to keep and hard to guess. Nobody can reset it, not "
@@ -82,7 +83,7 @@ class FirstStartScreen(Screen[None]):
         with VerticalScroll(id="middle"), ContentSwitcher(initial="welcome"):
             with Vertical(id="welcome"):
                 yield Static("Welcome to kinship", classes="title")
-                yield Static("\n\n".join(WHAT_IT_IS), markup=False)
+                yield Static(WHAT_IT_IS, markup=False)
                 yield Static(f"It will live in {self.path}", id="where", markup=False)
                 with Horizontal(classes="buttons"):
                     yield Button("begin", id="begin", compact=True)

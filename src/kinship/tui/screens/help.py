@@ -43,7 +43,7 @@ def keys_here(screen: Screen[Any]) -> tuple[KeyHere, ...]:
     found: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.id is not None and binding.description and active.enabled:
+        if binding.id is not None and active.enabled:
             found.setdefault(binding.tooltip or binding.description, []).append(screen.app.get_key_display(binding))
     named = [KeyHere(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items()]
     return (*named, KeyHere("tab", "To the next part of the screen"))

@@ -23,8 +23,8 @@ from kinship.tui.widgets.passphrase import PassphraseField
 
 EMBLEM = Content.assemble(
     (" ⢀⠔", "$dim"), ("●", "$emotional"), ("⠉⠉⠒⠢⡀\n", "$dim"),
-    ("⢰⠁      ", "$dim"), ("◆\n", "$practical"),
-    ("⡇    ", "$dim"), ("•", "$ink"), ("    ⢸\n", "$dim"),
+    ("⢰⠁       ", "$dim"), ("◆\n", "$practical"),
+    ("⡇    ", "$dim"), ("•", "$ink"), ("   ⢸\n", "$dim"),
     ("⠸", "$dim"), ("★", "$several"), ("      ⢀⠇\n", "$dim"),
     (" ⠈⠢⠤⣀", "$dim"), ("●", "$identity"), ("⠤⠔⠁", "$dim"),
 )  # fmt: skip

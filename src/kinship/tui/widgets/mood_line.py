@@ -54,13 +54,9 @@ class MoodLine(Widget, can_focus=True):
         track = "".join("●" if at is not None and step == 2 * at else "─" for step in range(2 * MOST + 1))
         word = f"  {WORDS[at]:<11}" if at is not None else "  "
         hint = "m say it, or leave it" if at is None else "m change"
+        hint = "← → · enter keeps" if self.has_focus else hint
         line = "$accent" if self.has_focus else "$dim"
-        return Content.assemble(
-            ("How are you?   ", "$ink"),
-            (track, line),
-            (word, "$ink"),
-            ("← → · enter keeps" if self.has_focus else hint, "$dim"),
-        )
+        return Content.assemble(("How are you?   ", "$ink"), (track, line), (word, "$ink"), (hint, "$dim"))
 
     def on_focus(self) -> None:
         self.at = MIDDLE if self.mood is None else self.mood

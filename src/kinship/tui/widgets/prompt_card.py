@@ -33,7 +33,7 @@ class PromptCard(Widget, can_focus=True):
     DEFAULT_CSS = """
     PromptCard { height: auto; width: 100%; }
     PromptCard #topic { color: $accent; text-style: bold; }
-    PromptCard #question { height: auto; border-left: outer $rule; padding: 0 0 0 1; margin: 0 0 0 0; color: $ink; }
+    PromptCard #question { height: auto; border-left: vkey $rule; padding: 0 0 0 1; color: $ink; }
     PromptCard:focus #question { border-left: outer $accent; }
     PromptCard #keys { height: 1; padding: 0 2; }
     PromptCard.-empty #keys { display: none; }
