@@ -165,6 +165,21 @@ def test_two_that_write_at_once_are_both_kept_and_joined_with_a_revision_of_each
     assert {"from here", "from there"} <= {one.body for one in here.pages.history(kept.id)}
 
 
+def test_no_act_on_a_page_of_two_versions_loses_one_of_them(tmp_path: Path) -> None:
+    clock = FrozenClock(EVENING)
+    made = new_vault(tmp_path, clock)
+    here = Journal(made.vault, clock)
+    kept = keep(here, "start")
+    there = elsewhere(made, tmp_path, clock)
+    here.keep_page(PageText(id=kept.id, body="from here"))
+    there.keep_page(PageText(id=kept.id, body="from there"))
+    here.refresh()
+    here.star_page(kept.id)
+    texts = {page(here, kept.id).body, *(one.body for one in here.pages.history(kept.id))}
+    assert (page(here, kept.id).starred, here.pages.conflicts()) == (True, ())
+    assert {"from here", "from there"} <= texts
+
+
 def test_an_edit_that_began_before_another_was_read_leaves_that_one_beside_it(tmp_path: Path) -> None:
     clock = FrozenClock(EVENING)
     made = new_vault(tmp_path, clock)

@@ -9,12 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from builders.journals import EVENING, TODAY, alter, circle_of, new_journal
+from builders.vaults import new_vault
 from kinship.ground.clock import FrozenClock
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal.facts import standing
 from kinship.journal.journal import Journal, PageText
 from kinship.journal.kinds import Kind
-from kinship.journal.model import Alter, AlterKind, Bond, Direction, Ring, Status
+from kinship.journal.model import Alter, AlterKind, Bond, Card, Direction, Ring, Status
 
 DAY = dt.timedelta(days=1)
 
@@ -67,6 +68,29 @@ def test_a_name_that_is_given_up_becomes_an_alias(journal: Journal) -> None:
     assert journal.alters.by_name("@bea") == journal.alters.by_name("BEATRICE") == (who(journal, bea),)
     journal.edit_alter(replace(who(journal, bea), name="Bea"))
     assert who(journal, bea).aliases == ("Beatrice",)
+
+
+def test_what_two_devices_wrote_of_somebody_at_once_is_joined(tmp_path: Path) -> None:
+    clock = FrozenClock(EVENING)
+    made = new_vault(tmp_path, clock)
+    here = Journal(made.vault, clock)
+    bea = add(here, "Bea")
+    here.write_card(Card(helps=("tea",)))
+    there = Journal(made.reopen(state=tmp_path / "other"), clock)
+    here.edit_alter(replace(who(here, bea), name="Beatrice", notes="sings"))
+    there.edit_alter(replace(who(there, bea), name="Trix", notes="plays"))
+    here.write_card(Card(helps=("a walk",), words="here"))
+    there.write_card(Card(helps=("tea", "sleep"), words="there"))
+    here.refresh()
+    assert here.alters.conflicts() == (bea,)
+    here.edit_alter(replace(who(here, bea), pronouns="she"))
+    joined = who(here, bea)
+    assert {joined.name, *joined.aliases} == {"Bea", "Beatrice", "Trix"}
+    assert ("sings" in joined.notes, "plays" in joined.notes) == (True, True)
+    here.write_card(here.card)
+    assert set(here.card.helps) == {"a walk", "tea", "sleep"}
+    assert ("here" in here.card.words, "there" in here.card.words) == (True, True)
+    assert here.alters.conflicts() == here.cards.conflicts() == ()
 
 
 def test_shared_names_give_everybody_who_bears_them(journal: Journal) -> None:

@@ -42,11 +42,14 @@ class Circles:
 
     def as_of(self, day: dt.date) -> Circle:
         """Return the support map of `day`."""
-        if day not in self._ready:
-            if len(self._ready) >= _KEPT:
-                self._ready.pop(next(iter(self._ready)))
-            self._ready[day] = standing(self._alters, self._facts, self._moments, day)
-        return self._ready[day]
+        ready = self._ready
+        if (found := ready.get(day)) is not None:
+            return found
+        circle = standing(self._alters, self._facts, self._moments, day)
+        if len(ready) >= _KEPT:
+            ready.clear()
+        ready[day] = circle
+        return circle
 
     def bond(self, alter: Alter | AlterId, day: dt.date) -> Bond | None:
         """Return the person's tie with one alter on `day`, None where it is not there yet."""
@@ -73,4 +76,4 @@ class Circles:
 
     def forget(self) -> None:
         """Fold anew when next asked: an alter, a fact or a moment changed."""
-        self._ready.clear()
+        self._ready = {}

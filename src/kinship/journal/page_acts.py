@@ -84,11 +84,12 @@ class PageActs(Ledger):
 
     def link_name(self, alter: AlterId) -> Act:
         """Let this alter be meant wherever one of their names means nobody yet: for a new one who was named before."""
-        kin, found = self.alters.kin(alter), []
+        kin = self.alters.kin(alter)
+        found: list[Change] = []
         for own in self._pages_with(alter):
             names = {one.text: one.alter for one in find_mentions(own.body, self.alters.names())}
             new = {text: id_ for text, id_ in names.items() if id_ in kin}
-            found.append(self.put(msgspec.structs.replace(own, names=new | own.names)))
+            found += self._rewriting(msgspec.structs.replace(own, names=new | own.names), own)
         return self.perform("Names on pages", found)
 
     def _pages_with(self, alter: AlterId) -> list[Entry]:
@@ -115,17 +116,21 @@ class PageActs(Ledger):
         return entry
 
     def _with(self, id_: EntryId, label: str, **fields: object) -> Act:
-        return self.perform(label, [self.put(msgspec.structs.replace(self._page(id_), **fields))])
+        page = self._page(id_)
+        return self.perform(label, self._rewriting(msgspec.structs.replace(page, **fields), page))
+
+    def _rewriting(self, entry: Entry, former: Entry | None) -> list[Change]:
+        return [self.put(entry), *self._former_texts(entry, former)]
 
     def _keeping(self, page: PageText) -> tuple[Entry | None, list[Change]]:
         former = self._page(page.id) if page.id is not None else None
         entry = self._entry(page, former)
         if is_empty(_whole(page, former)):
             return None, []
-        put = self.put(entry)
+        put, *revisions = self._rewriting(entry, former)
         if page.began is not None and former is not None:
             put = msgspec.structs.replace(put, began=page.began)
-        return entry, [put, *self._former_texts(entry, former)]
+        return entry, [put, *revisions]
 
     def _entry(self, page: PageText, former: Entry | None) -> Entry:
         body, now = clean(page.body), self.clock.now()

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from math import inf
 
-from kinship.journal.codec import to_value
 from kinship.journal.mentions import tag_of
 from kinship.journal.model import Alter, AlterId, Entry, EntryId, Revision
 from kinship.journal.search import SearchText, terms_of
@@ -94,15 +93,6 @@ class Pages(Shelf[Entry]):
     def history(self, id_: EntryId) -> tuple[Revision, ...]:
         """Return the former texts of a page, newest first."""
         return self._revisions.of(id_)
-
-    def versions(self, id_: EntryId) -> tuple[Entry, ...]:
-        """Return the texts of a page that were written at the same time in two places, the shown one first."""
-        heads = self._vault.heads(self.table, id_) if id_ in self.by_id else ()
-        return tuple(to_value(Entry, id_, head) for head in heads if head is not None)
-
-    def conflicts(self) -> tuple[EntryId, ...]:
-        """Return the pages that have more than one version side by side."""
-        return tuple(id_ for table, id_ in self._vault.conflicts() if table == self.table)
 
     def is_hidden(self, entry: Entry) -> bool:
         """Whether a page is put out of sight until a later day."""

@@ -48,9 +48,10 @@ class Alters(Shelf[Alter]):
 
     def names(self) -> NameTable:
         """Return the table that mentions are found with."""
-        if self._names is None:
-            self._names = NameTable(self)
-        return self._names
+        with self._lock:
+            if self._names is None:
+                self._names = NameTable(self)
+            return self._names
 
     def by_name(self, word: str) -> tuple[Alter, ...]:
         """Return those whose name or alias is `word` (a leading `@` is no part of it); more than one may share it."""

@@ -69,7 +69,7 @@ class PeopleActs(Ledger):
         own = _tidied(alter)
         if fold(former.name) != fold(own.name):
             own = _tidied(msgspec.structs.replace(own, aliases=(*own.aliases, former.name)))
-        return self.perform("Edit on the map", [self.put(own)])
+        return self._keep_alter("Edit on the map", own)
 
     def delete_alter(self, id_: AlterId) -> Act:
         """Take somebody off the map with all that was said of them and happened with them; pages keep their words."""
@@ -85,13 +85,12 @@ class PeopleActs(Ledger):
         kept, other = self._alter(self.alters.root(keep)), self._alter(self.alters.root(gone))
         if kept.id == other.id:
             raise Misused("These two are already one.")
-        merged = msgspec.structs.replace(other, merged_into=kept.id)
-        return self.perform("Two made one", [self.put(merged)])
+        return self._keep_alter("Two made one", msgspec.structs.replace(other, merged_into=kept.id))
 
     def part_alters(self, gone: AlterId) -> Act:
         """Say that somebody who was merged into another is not them after all."""
         alter = self._alter(gone)
-        return self.perform("Two parted", [self.put(msgspec.structs.replace(alter, merged_into=None))])
+        return self._keep_alter("Two parted", msgspec.structs.replace(alter, merged_into=None))
 
     def state(
         self,
@@ -178,6 +177,13 @@ class PeopleActs(Ledger):
         if self.moments.get(id_) is None:
             raise NotFound("There is no such moment.")
         return self.perform("Mark taken", [change("moments", id_, None)])
+
+    def _keep_alter(self, label: str, own: Alter) -> Act:
+        """Keep an alter; what was written of them at once elsewhere joins in: names as aliases, notes below."""
+        for other in self.alters.versions(own.id)[1:]:
+            notes = own.notes if other.notes in own.notes else f"{own.notes}\n\n{other.notes}".strip()
+            own = _tidied(msgspec.structs.replace(own, notes=notes, aliases=(*own.aliases, other.name, *other.aliases)))
+        return self.perform(label, [self.put(own)])
 
     def _kind(self, word: str) -> tuple[Kind, str | None]:
         own = {one.id: one for one in self.choices.own_subkinds}

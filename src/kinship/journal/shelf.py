@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Generic, TypeVar
 
 import msgspec
@@ -59,6 +59,21 @@ class Shelf(Generic[V]):
     def all(self) -> list[V]:
         """Return every value, by its id where the table has no order of its own."""
         return sorted(self, key=id_of)
+
+    def versions(self, id_: str) -> tuple[V, ...]:
+        """Return what was written of one thing at the same time in several places, the shown one first."""
+        if self.get(id_) is None:
+            return ()
+        found: list[V] = []
+        for head in self._vault.heads(self.table, id_):
+            if head is not None:
+                with suppress(msgspec.ValidationError):
+                    found.append(to_value(self._kind, id_, head))
+        return tuple(found)
+
+    def conflicts(self) -> tuple[str, ...]:
+        """Return the ids of what has more than one version side by side."""
+        return tuple(id_ for table, id_ in self._vault.conflicts() if table == self.table)
 
     def __iter__(self) -> Iterator[V]:
         return iter(tuple(self._read().values()))

@@ -104,7 +104,14 @@ class SmallActs(Ledger):
         return self.cards.get(Card().id) or Card()
 
     def write_card(self, card: Card) -> Act:
-        """Write the hard-day card anew."""
+        """Write the hard-day card anew; what was written on it at the same time elsewhere joins in."""
+        for other in self.cards.versions(card.id)[1:]:
+            card = Card(
+                people=tuple(dict.fromkeys((*card.people, *other.people))),
+                numbers=tuple(dict.fromkeys((*card.numbers, *other.numbers))),
+                helps=tuple(dict.fromkeys((*card.helps, *other.helps))),
+                words=card.words if other.words in card.words else f"{card.words}\n\n{other.words}".strip(),
+            )
         return self.perform("Hard-day card", [self.put(card)])
 
     def keep_scale(self, pack: str, version: str, answers: Mapping[str, int | None]) -> Act:
