@@ -12,21 +12,22 @@ from textual.widgets.option_list import Option
 from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.sentences import RING_WORDS, STATUS_WORDS, in_order, words_given, words_returned
 from kinship.circle.support import look_of
-from kinship.ground.width import cells, fill, shorten
+from kinship.ground.width import fill
 from kinship.privacy.text import visible
 from kinship.tui.keymap import act
 from kinship.tui.widgets.map_legend import sign
+from kinship.tui.widgets.map_panel import wrapped
 
 if TYPE_CHECKING:
     from kinship.journal.model import AlterId, Bond, Circle
 
-NAME = 20
-ASIDE = 24
+NAME = 19
+ASIDE = 26
 """Most cells of the name, and of the circle word with how the tie stands."""
 
 
 class MapList(OptionList):
-    """Everybody as one line; the highlighted one is in focus on the map too."""
+    """Everybody by ring, each on a line or as many as the words need; the highlighted one is in focus on the map too."""
 
     DEFAULT_CSS = """
     MapList { background: $paper; border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
@@ -75,17 +76,16 @@ class MapList(OptionList):
 
     def _line(self, bond: Bond, width: int) -> Content:
         aside = " · ".join(part for part in ((bond.sector or "").strip(), STATUS_WORDS[bond.status]) if part)
-        given, returned = ", ".join(words_given(bond)), ", ".join(words_returned(bond))
-        name, beside = min(NAME, width // 3), min(ASIDE, width // 3)
-        room = max(0, width - name - beside - 6)
-        words = shorten(given, room)
-        room -= cells(words) + (3 if given else 0)
-        back = shorten(f"I give {returned}", room) if returned and room > len("I give ") else ""
-        return Content.assemble(
+        returned = ", ".join(words_returned(bond))
+        parts = (", ".join(words_given(bond)), f"I give {returned}" if returned else "")
+        name, beside = min(NAME, width // 4), min(ASIDE, width // 3)
+        indent = name + beside + 6
+        first, *more = wrapped("; ".join(part for part in parts if part), max(8, width - indent)) or [""]
+        line = Content.assemble(
             "  ",
             sign(look_of(bond), self.glyphs),
             f" {fill(visible(bond.alter.name), name)} ",
             (fill(visible(aside), beside), "$dim"),
-            f" {words}",
-            (f"{' · ' if given else ''}{back}" if back else "", "$dim"),
+            f" {first}",
         )
+        return Content("\n").join([line, *(Content(" " * indent + words) for words in more)])
