@@ -118,3 +118,9 @@ def test_numbers_are_sorted_as_numbers() -> None:
     circle = a_circle(*(a_bond(f"Name{index}") for index in range(12)))
     names = [bond.alter.name for bond in careful(circle, Share(names=NamesMode.ROLES), "v").bonds]
     assert names == [f"friend {number}" for number in range(1, 13)]
+
+
+def test_the_preview_of_a_data_file_says_that_strengths_leave() -> None:
+    circle = a_circle(a_bond("Ana"))
+    assert any("1 to 3" in line for line in preview(circle, Share(), seed="v", format_=Format.JSON))
+    assert not any("1 to 3" in line for line in preview(circle, Share(), seed="v", format_=Format.SVG))

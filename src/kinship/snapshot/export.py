@@ -38,8 +38,8 @@ class Format(StrEnum):
 _ENDINGS = {Format.SVG: ".svg", Format.JSON: ".json", Format.TEXT: ".txt", Format.LIST: ".txt"}
 
 _NAMES_SAID = {
-    NamesMode.NONE: "Names stay here: everyone has a code that is the same in every export of this journal.",
-    NamesMode.ROLES: 'Names stay here: people are called by what they are to you, such as "friend 2".',
+    NamesMode.NONE: "Names stay here: each person has a code, the same one in every export.",
+    NamesMode.ROLES: 'Names stay here: people are called by what they are, such as "friend 2".',
     NamesMode.INITIALS: "Initials leave, whole names stay here.",
     NamesMode.FULL: "Names leave, as you wrote them.",
 }
@@ -73,11 +73,19 @@ def render(
             return listing(seen, share=share).encode("utf-8", "replace")
 
 
-def preview(circle: Circle, share: Share, *, seed: str, order: Sequence[AlterId] = ()) -> tuple[str, ...]:
-    """Return what leaves at most, line by line: the rules, an empty line, then everybody as a reader will know them."""
+def preview(
+    circle: Circle, share: Share, *, seed: str, order: Sequence[AlterId] = (), format_: Format | None = None
+) -> tuple[str, ...]:
+    """Return what leaves, line by line: the rules, an empty line, then everybody as a reader will know them.
+
+    Without a format it is what leaves at most in any.
+    """
     seen = careful(circle, share, seed, order)
+    rules = [*_rules(circle, share)]
+    if format_ in {Format.JSON, None}:
+        rules.append("How strong ties and support are leaves as numbers from 1 to 3.")
     people = (line_of(bond, knows=known_by(bond, seen)) for bond in seen.bonds)
-    return tuple(visible(line) for line in (*_rules(circle, share), "", *people))
+    return tuple(visible(line) for line in (*rules, STRUCTURE_WARNING, "", *people))
 
 
 def write_export(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -98,7 +106,7 @@ def _rules(circle: Circle, share: Share) -> Iterator[str]:
     away = sum(bond.status is Status.NO_CONTACT for bond in circle.bonds)
     yield _NAMES_SAID[share.names]
     if share.names is not NamesMode.FULL:
-        yield "Circles by a name of your own are numbered; professionals and groups are called just that."
+        yield "Professionals and groups go unnamed, circles in your own words numbered."
     yield f"The date leaves as {told_date(circle.as_of, share)}."
     stays = [word for word, leaves in (("notes", share.notes), ("strain", share.strain)) if not leaves]
     if stays:
@@ -109,4 +117,3 @@ def _rules(circle: Circle, share: Share) -> Iterator[str]:
         yield "Each moment leaves with its date in a JSON file."
     if away and not share.no_contact:
         yield f"{away} marked no contact {'is' if away == 1 else 'are'} left out."
-    yield STRUCTURE_WARNING

@@ -10,7 +10,7 @@ from msgspec import Struct
 FOOTER = "a personal picture of support, not a medical record and not a judgement of anyone named"
 """Stands under every export."""
 
-STRUCTURE_WARNING = "Structure alone can identify people: who sits where and knows whom may be enough for some readers."
+STRUCTURE_WARNING = "Structure alone can identify people: who sits where, who knows whom."
 """Said wherever an export is chosen."""
 
 _MONTHS = (

@@ -159,7 +159,8 @@ class ExportScreen(Screen[None]):
         return order_of_coming(self.journal.facts)
 
     def _show(self) -> None:
-        lines = preview(self._circle(), self.share, seed=self.journal.vault.id, order=self._order())
+        seed, order = self.journal.vault.id, self._order()
+        lines = preview(self._circle(), self.share, seed=seed, order=order, format_=self.format)
         rules = lines.index("")
         shown = [*(Content.styled(line, "$dim") for line in lines[:rules]), *map(with_bold_name, lines[rules:])]
         self.leaves.update(Content("\n").join(shown))
@@ -232,7 +233,7 @@ class ExportScreen(Screen[None]):
         self.writing = False
         if self.place.value == self._offered:
             self._offered = self.place.value = self._offer()
-        self._say(f"It is in {self._told(event.path)}, where nobody else on this computer can read it.", good=True)
+        self._say(f"It is in {self._told(event.path)}. On this computer only you can read it.", good=True)
 
     @on(Failed)
     def say_why(self, event: Failed) -> None:
