@@ -12,22 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from kinship.journal.model import Alter, AlterId, AlterKind, Bond, Circle, Fact
 from kinship.privacy.text import clean_line
 from kinship.snapshot.share import NamesMode
+from kinship.snapshot.words import KIND_WORDS
 
 NAMELESS = "(no name)"
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _DIGITS = "23456789"
 """A letter and a digit in turn: no code can read as anybody's name."""
-
-_KIND_WORDS: dict[AlterKind, str] = {
-    AlterKind.PERSON: "person",
-    AlterKind.PROFESSIONAL: "professional",
-    AlterKind.GROUP: "group",
-    AlterKind.PLACE: "place",
-    AlterKind.ONLINE: "online circle",
-    AlterKind.PET: "pet",
-    AlterKind.PRACTICE: "practice",
-}
 
 _SECTOR_ROLES: dict[str, str] = {
     "family": "relative",
@@ -72,7 +63,7 @@ def call_everyone(circle: Circle, mode: NamesMode, seed: str, order: Sequence[Al
     bonds = sorted(circle.bonds, key=lambda bond: (rank.get(bond.alter.id, len(rank)), _digest(bond.alter.id, seed)))
     people = [bond for bond in bonds if bond.alter.kind is AlterKind.PERSON]
     others = [bond for bond in bonds if bond.alter.kind is not AlterKind.PERSON]
-    called = _numbered(others, lambda bond: _KIND_WORDS[bond.alter.kind])
+    called = _numbered(others, lambda bond: KIND_WORDS[bond.alter.kind])
     codes = _codes((bond.alter.id for bond in bonds), seed)
     if mode is NamesMode.ROLES:
         return called | _numbered(people, lambda bond: role_of(bond.sector))
