@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -12,7 +13,7 @@ from textual.widgets.option_list import Option
 from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.sentences import RING_WORDS, STATUS_WORDS, in_order, words_given, words_returned
 from kinship.circle.support import look_of
-from kinship.ground.width import fill
+from kinship.ground.width import cells, fill
 from kinship.privacy.text import visible
 from kinship.tui.keymap import act
 from kinship.tui.widgets.map_legend import sign
@@ -27,7 +28,7 @@ ASIDE = 26
 
 
 class MapList(OptionList):
-    """Everybody by ring, each on a line or as many as the words need; the highlighted one is in focus on the map too."""
+    """Everybody by ring, on as many lines as the words need; the highlighted one is in focus on the map too."""
 
     DEFAULT_CSS = """
     MapList { background: $paper; border: none; padding: 0; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
@@ -47,6 +48,7 @@ class MapList(OptionList):
         super().__init__(id=id, compact=True, markup=False)
         self.glyphs = glyphs
         self._circle: Circle | None = None
+        self._columns = (NAME, ASIDE)
 
     def show(self, circle: Circle, focus: AlterId | None) -> None:
         """List this circle, with `focus` highlighted."""
@@ -61,6 +63,10 @@ class MapList(OptionList):
         width = self.scrollable_content_region.width
         if self._circle is None or not width:
             return
+        self._columns = (
+            _widest((bond.alter.name for bond in self._circle.bonds), min(NAME, width // 4)),
+            _widest(map(_aside, self._circle.bonds), min(ASIDE, width // 3 + 1)),
+        )
         options: list[Option] = []
         ring: object = self
         for bond in in_order(self._circle):
@@ -75,17 +81,24 @@ class MapList(OptionList):
             self.highlighted = 1 if options else None
 
     def _line(self, bond: Bond, width: int) -> Content:
-        aside = " · ".join(part for part in ((bond.sector or "").strip(), STATUS_WORDS[bond.status]) if part)
         returned = ", ".join(words_returned(bond))
         parts = (", ".join(words_given(bond)), f"I give {returned}" if returned else "")
-        name, beside = min(NAME, width // 4), min(ASIDE, width // 3)
+        name, beside = self._columns
         indent = name + beside + 6
         first, *more = wrapped("; ".join(part for part in parts if part), max(8, width - indent)) or [""]
         line = Content.assemble(
             "  ",
             sign(look_of(bond), self.glyphs),
             f" {fill(visible(bond.alter.name), name)} ",
-            (fill(visible(aside), beside), "$dim"),
+            (fill(visible(_aside(bond)), beside), "$dim"),
             f" {first}",
         )
         return Content("\n").join([line, *(Content(" " * indent + words) for words in more)])
+
+
+def _aside(bond: Bond) -> str:
+    return " · ".join(part for part in ((bond.sector or "").strip(), STATUS_WORDS[bond.status]) if part)
+
+
+def _widest(texts: Iterable[str], most: int) -> int:
+    return min(most, max(map(cells, texts), default=0))
