@@ -69,6 +69,6 @@ def test_an_empty_map_is_a_picture_too() -> None:
     ET.fromstring(svg_of(a_circle()))
 
 
-def test_a_map_of_a_thousand_still_holds_everybody() -> None:
+def test_a_map_of_three_hundred_still_holds_everybody() -> None:
     names = set(texts(svg_of(crowd(300))))
     assert {"Bea", "Bea 2"} <= names
