@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace as msgspec_replace
 
-from builders.journals import EVENING, TODAY, entry, new_journal
+from builders.journals import EVENING, TODAY, alter, entry, moment, new_journal
 from builders.vaults import Made, new_vault
 from kinship.ground.clock import FrozenClock
 from kinship.ground.errors import Misused, NotFound
@@ -62,7 +62,7 @@ def test_a_page_may_be_about_another_day(journal: Journal) -> None:
 
 
 def test_an_empty_page_leaves_nothing(journal: Journal) -> None:
-    for nothing in ("", "  \n\t"):
+    for nothing in ("", "  \n\t", "\x1b\u202e"):
         assert journal.keep_page(PageText(body=nothing, title=None)) == Act("Empty page", ())
     assert not journal.pages.all()
     assert journal.can_undo is None
@@ -348,6 +348,21 @@ def test_a_session_is_one_act_with_all_it_led_to(journal: Journal) -> None:
     journal.undo()
     assert not journal.pages.all()
     assert len(journal.moments) == len(journal.checkins) == len(journal.intentions) == 0
+
+
+def test_a_page_brings_somebody_new_and_what_they_gave_as_one_act(journal: Journal) -> None:
+    newcomer = alter("Bob", id_=new_id())
+    marked = moment(newcomer.id, "listening")
+    act = journal.keep_page(PageText(body="@Bob listened", names={"Bob": newcomer.id}), beside=[newcomer, marked])
+    (id_,) = act.made["entries"]
+    assert page(journal, id_).names == {"Bob": newcomer.id}
+    assert [one.id for one in journal.moments.of_entry(id_)] == [marked.id]
+    journal.keep_page(PageText(id=id_, body="@Bob spoke"), without=[marked.id])
+    assert journal.moments.of_entry(id_) == []
+    journal.undo()
+    assert len(journal.moments.of_entry(id_)) == 1
+    journal.undo()
+    assert (journal.alters.all(), journal.moments.all(), journal.pages.all()) == ([], [], [])
 
 
 def test_a_star_is_given_and_taken(journal: Journal) -> None:

@@ -125,7 +125,7 @@ class PageActs(Ledger):
     def _keeping(self, page: PageText) -> tuple[Entry | None, list[Change]]:
         former = self._page(page.id) if page.id is not None else None
         entry = self._entry(page, former)
-        if is_empty(_whole(page, former)):
+        if is_empty(entry):
             return None, []
         put, *revisions = self._rewriting(entry, former)
         if page.began is not None and former is not None:
@@ -133,31 +133,31 @@ class PageActs(Ledger):
         return entry, [put, *revisions]
 
     def _entry(self, page: PageText, former: Entry | None) -> Entry:
-        body, now = clean(page.body), self.clock.now()
-        at = page.at or (former.at if former is not None else now)
-        own_zone = self.clock.zone if former is None else former.zone
-        title = said(page.title, former.title if former else None)
-        mood = said(page.mood, former.mood if former else None)
-        stress = said(page.stress, former.stress if former else None)
+        """Return the page as it will be: what `page` leaves open is as before."""
+        body, base = clean(page.body), former if former is not None else self._blank(page)
+        title = clean_line(said(page.title, base.title) or "")
+        mood, stress = said(page.mood, base.mood), said(page.stress, base.stress)
         check_scale(mood, stress)
-        return Entry(
-            id=former.id if former is not None else new_id(),
-            at=at,
-            zone=own_zone,
-            day=page.day or (former.day if former is not None else day_of(at, self.choices.day_start)),
+        return msgspec.structs.replace(
+            base,
+            at=page.at or base.at,
+            day=page.day or base.day,
             body=body,
-            title=clean_line(title) or None if title else None,
-            journal=said(page.journal, former.journal if former else ""),
+            title=title or None,
+            journal=said(page.journal, base.journal),
             mood=mood,
             stress=stress,
-            feelings=said(page.feelings, former.feelings if former else ()),
+            feelings=said(page.feelings, base.feelings),
             tags=tags_of(body, page, former),
             names=names_of(body, page, former, self.alters.names()),
-            prompt=said(page.prompt, former.prompt if former else None),
-            topic=said(page.topic, former.topic if former else None),
-            starred=former.starred if former is not None else False,
-            hidden_until=former.hidden_until if former is not None else None,
+            prompt=said(page.prompt, base.prompt),
+            topic=said(page.topic, base.topic),
         )
+
+    def _blank(self, page: PageText) -> Entry:
+        at = page.at or self.clock.now()
+        day = page.day or day_of(at, self.choices.day_start)
+        return Entry(id=new_id(), at=at, zone=self.clock.zone, day=day, body="")
 
     def _former_texts(self, entry: Entry, former: Entry | None) -> list[Change]:
         """Return the revisions an edit leaves: the text before this session, and any that stood beside it."""
@@ -182,11 +182,3 @@ def _on_page(value: Alter | Fact | Moment, entry: EntryId) -> Alter | Fact | Mom
     if isinstance(value, Moment) and not value.entry:
         return msgspec.structs.replace(value, entry=entry)
     return value
-
-
-def _whole(page: PageText, former: Entry | None) -> PageText:
-    """Return the page with what it leaves open filled from before."""
-    if former is None:
-        return page
-    fields = ("title", "mood", "stress", "feelings")
-    return msgspec.structs.replace(page, **{name: said(getattr(page, name), getattr(former, name)) for name in fields})

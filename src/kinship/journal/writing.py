@@ -21,11 +21,10 @@ def said(value: T | UnsetType, otherwise: T) -> T:
     return otherwise if value is UNSET or isinstance(value, UnsetType) else value
 
 
-def is_empty(page: PageText) -> bool:
+def is_empty(entry: Entry) -> bool:
     """Whether nothing at all was said: no words, no title, no mood, stress or feelings."""
-    told = (said(page.title, None), said(page.feelings, ()))
-    numbers = (said(page.mood, None), said(page.stress, None))
-    return not page.body.strip() and not any(told) and all(number is None for number in numbers)
+    said_so = entry.title or entry.feelings or entry.mood is not None or entry.stress is not None
+    return not entry.body.strip() and not said_so
 
 
 def names_of(body: str, page: PageText, former: Entry | None, known: NameTable) -> dict[str, AlterId]:
