@@ -128,11 +128,19 @@ class Terminal:
             self.read(0.5)
         return self.text()
 
+    def settle(self, quiet: float = 0.25) -> None:
+        """Take in what the program writes until it has written nothing for `quiet` seconds."""
+        before = -1
+        while before != len(self.raw):
+            before = len(self.raw)
+            self.read(quiet)
+
     def press(self, *keys: str) -> None:
         """Press keys by name (`enter`, `ctrl+q`, …) or type a text; escape gets time to be told from a sequence."""
         for key in keys:
             os.write(self._master, KEYS.get(key, key).encode())
             self.read(0.15 if key == "esc" else 0.02)
+        self.settle()
 
     def end(self, seconds: float = 20) -> int:
         """Wait for the program to end by itself and return its exit code."""
