@@ -83,7 +83,7 @@ def test_a_sign_that_no_text_has_is_named_by_its_group() -> None:
 
 def test_a_text_of_a_later_form_is_told_apart_from_a_typo() -> None:
     values = [ALPHABET.index(symbol) for symbol in "K2" + SYMBOLS[2:-CHECK]]
-    later = values + list(remainder([*values, *[0] * CHECK]))
+    later = values + remainder([*values, *[0] * CHECK])
     with pytest.raises(NewerVault):
         read_recovery("".join(ALPHABET[value] for value in later))
 

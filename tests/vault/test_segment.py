@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,13 +87,21 @@ def test_a_segment_is_never_made_through_a_link(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
+def _noting(done: list[str], name: str, real: Callable[..., object]) -> Callable[..., object]:
+    def noting(*told: object) -> object:
+        done.append(name)
+        return real(*told)
+
+    return noting
+
+
 def test_file_and_folder_are_synced_before_the_first_acknowledgement(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
     for name in ("write_all", "sync_file", "sync_folder"):
         real = getattr(durable, name)
-        monkeypatch.setattr(durable, name, lambda *told, _name=name, _real=real: (done.append(_name), _real(*told)))
+        monkeypatch.setattr(durable, name, _noting(done, name, real))
     one = writer(tmp_path)
     one.append([b"{}"])
     assert done == ["write_all", "sync_file", "sync_folder"]
@@ -127,7 +136,7 @@ def test_after_a_failure_a_segment_takes_nothing_more(tmp_path: Path, monkeypatc
     with monkeypatch.context() as patched:
         patched.setattr(durable, "sync_file", failing)
         for _ in range(3):
-            with pytest.raises(OSError, match="error|nothing more"):
+            with pytest.raises(OSError, match=r"error|nothing more"):
                 one.append([b"{}"])
     assert len(synced) == 1, "that descriptor was synced again"
 

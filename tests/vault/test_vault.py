@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from builders.vaults import NOON, Made, new_vault
 
+from builders.vaults import NOON, Made, new_vault
 from kinship.ground.clock import FrozenClock
 from kinship.ground.errors import Misused, NotSaved
 from kinship.vault import Change, Changed, Draft, Vault, durable

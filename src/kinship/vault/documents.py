@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
@@ -65,6 +65,11 @@ class VaultTable(Table):
 
     def __iter__(self) -> Iterator[TinyDocument]:
         return iter([VaultDocument(document, uid) for uid, document in list(self._live().items())])
+
+    def get(  # type: ignore[override]
+        self, cond: QueryLike | None = None, doc_id: str | None = None, doc_ids: list[str] | None = None
+    ) -> Any:
+        return super().get(cond, cast("int", doc_id), cast("list[Any]", doc_ids))
 
     def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
         return self.insert_multiple([document])[0]
@@ -152,6 +157,9 @@ class VaultDB(TinyDB):
     def __init__(self, vault: Vault) -> None:
         super().__init__(vault)
         self._vault = vault
+
+    def table(self, name: str, **_: Any) -> VaultTable:
+        return cast("VaultTable", super().table(name))
 
     def drop_table(self, name: str) -> None:
         self.table(name).truncate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,8 @@ class Stamp(Struct, frozen=True):
     inode: int
     size: int
     changed: int
+    ordinary: bool
+    """Whether it is a file at all, and no link, folder or pipe."""
 
 
 class File(Struct):
@@ -86,7 +89,7 @@ class Log:
                     if mine is None or entry.name != mine.name:
                         with suppress(FileNotFoundError):
                             told = entry.stat(follow_symlinks=False)
-                            found[entry.name] = Stamp(told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
+                            found[entry.name] = _stamp(told)
         except OSError as error:
             raise Damaged(
                 f"The folder {self.folder} cannot be read.", "Look whether its drive is connected."
@@ -100,6 +103,9 @@ class Log:
     def _read(self, name: str, stamp: Stamp) -> Iterator[tuple[str, ReadRecord]]:
         known = self.files.get(name)
         if known is not None and known.stamp == stamp:
+            return
+        if not stamp.ordinary:
+            self.files[name] = File(stamp, Unread("foreign"))
             return
         start = known.end if known is not None and _has_grown(known, stamp) else 0
         try:
@@ -146,6 +152,10 @@ class Log:
         """Return how far each segment was read, as whole transactions go."""
         settled = {name: view.settled for name, view in self.segments.items()}
         return {name: seen for name, seen in settled.items() if seen[0]}
+
+
+def _stamp(told: os.stat_result) -> Stamp:
+    return Stamp(told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, stat.S_ISREG(told.st_mode))
 
 
 def _has_grown(file: File, stamp: Stamp) -> bool:

@@ -39,14 +39,22 @@ def _times(one: int, other: int) -> int:
     return _POWERS[(_LOGS[one] + _LOGS[other]) % 31] if one and other else 0
 
 
-def remainder(symbols: list[int]) -> tuple[int, ...]:
+def _divided(one: int, other: int) -> int:
+    return _POWERS[(_LOGS[one] - _LOGS[other]) % 31] if one else 0
+
+
+def _shifted(rest: list[int], symbol: int) -> list[int]:
+    """Return (rest * x + symbol) modulo the generator."""
+    lead = rest[0]
+    return [one ^ _times(lead, factor) for one, factor in zip((*rest[1:], symbol), GENERATOR, strict=True)]
+
+
+def remainder(symbols: list[int]) -> list[int]:
     """Return the symbols as a polynomial over GF(32), modulo the generator: all zero for an untouched text."""
     rest = [0] * CHECK
     for symbol in symbols:
-        lead, *rest = rest
-        rest.append(symbol)
-        rest = [one ^ _times(lead, factor) for one, factor in zip(rest, GENERATOR, strict=True)]
-    return tuple(rest)
+        rest = _shifted(rest, symbol)
+    return rest
 
 
 def write_recovery(root: bytes) -> RecoveryText:
@@ -96,8 +104,11 @@ def _mistyped(values: list[int]) -> Misused:
 def typo_place(values: list[int]) -> int | None:
     """Return where the one wrong symbol stands, None where it cannot be a single one."""
     syndrome = remainder(values)
-    for place in range(LENGTH):
-        for error in range(1, len(ALPHABET)):
-            if remainder([error, *[0] * (LENGTH - 1 - place)]) == syndrome:
-                return place
+    unit = remainder([1])
+    for place in reversed(range(LENGTH)):
+        known = next(at for at in range(CHECK) if unit[at])
+        error = _divided(syndrome[known], unit[known])
+        if error and [_times(error, one) for one in unit] == syndrome:
+            return place
+        unit = _shifted(unit, 0)
     return None
