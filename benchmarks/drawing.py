@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from builders.journals import circle_of
+from builders.journals import TODAY, circle_of
 from kinship.circle.cellmap import draw_cells
-
 from kinship.circle.layout import lay_out
+from kinship.journal.facts import standing
 from table import Row, median_cpu
 
 WIDTH, HEIGHT, PEOPLE = 160, 48, 150
@@ -13,7 +13,7 @@ WIDTH, HEIGHT, PEOPLE = 160, 48, 150
 
 def drawing_rows() -> list[Row]:
     """Return the row for the whole drawing (CPU milliseconds)."""
-    circle = circle_of(PEOPLE, seed=7)
+    circle = standing(*crowd(PEOPLE), TODAY)
 
     def draw() -> object:
         return draw_cells(lay_out(circle), circle, WIDTH, HEIGHT)

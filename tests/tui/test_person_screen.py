@@ -38,7 +38,7 @@ def journal_of(folder: Path) -> Journal:
             entry("Passed @Bea on the stairs.", day=TODAY, id_="p2", names={"Bea": "bea"}),
             moment("bea", "listening", week, entry="p1"),
             moment("bea", "advice", month),
-            moment("bea", "time", month, to_them=True),
+            moment("bea", "time", month - dt.timedelta(days=1), to_them=True),
         ],
     )
     return journal
