@@ -10,7 +10,7 @@ from builders.circles import a_bond, a_circle, a_moment, crowd
 from builders.exports import called
 from builders.hostile import short_corpus
 from kinship.circle.layout import lay_out
-from kinship.journal.model import Circle, Status
+from kinship.journal.model import Circle, Ring, Status
 from kinship.snapshot.careful import careful
 from kinship.snapshot.drawing import Drawing, drawing
 from kinship.snapshot.marks import Fill, Shape, corners, slice_of
@@ -119,3 +119,23 @@ def test_the_slices_of_a_shape_fill_it(shape: Shape) -> None:
 def test_no_name_breaks_the_drawing(name: str) -> None:
     picture = drawn(a_circle(called(name)))
     assert picture.labels[0].width <= 171
+
+
+@pytest.mark.parametrize("circle", [crowd(5), crowd(40), crowd(150)])
+def test_no_sign_touches_another(circle: Circle) -> None:
+    for one, other in itertools.combinations(drawn(circle).nodes, 2):
+        assert math.dist((one.x, one.y), (other.x, other.y)) > one.radius + other.radius
+
+
+def test_a_sign_that_steps_aside_stays_in_its_wedge_and_ring() -> None:
+    circle = a_circle(
+        *(a_bond(f"close{index}", sector="family") for index in range(9)),
+        *(a_bond(f"far{index}", sector="friends", ring=Ring.OUTER) for index in range(9)),
+    )
+    picture = drawn(circle)
+    family = next(wedge for wedge in picture.wedges if wedge.label is not None and wedge.label.text == "family")
+    for node in picture.nodes:
+        inside = family.start <= math.atan2(node.y, node.x) <= family.end
+        assert inside == node.id.startswith("close")
+        if inside:
+            assert math.hypot(node.x, node.y) < picture.bands[0]

@@ -22,6 +22,7 @@ from kinship.snapshot.legend import Legend, make_legend
 from kinship.snapshot.lettering import BOLD, shortened, width_of
 from kinship.snapshot.marks import Fill, Node, shape_of
 from kinship.snapshot.share import CAREFUL, FOOTER, NamesMode, Share, told_date
+from kinship.snapshot.spacing import spread
 from kinship.snapshot.ties import Curve, curves
 from kinship.snapshot.words import line_of
 
@@ -38,6 +39,7 @@ _CAPTION_SIZE = 12.0
 _TITLE_SIZE = 26.0
 _WIDEST_LABEL = 170.0
 _EGO_RADIUS = 22.0
+_AIR, _LEAST_AIR = 10.0, 4.0
 _PLAIN_WIDTH, _LARGEST_SCALE = 1100.0, 1.35
 
 
@@ -77,9 +79,13 @@ class Drawing(Struct, frozen=True, kw_only=True):
 def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: str = TITLE) -> Drawing:
     """Return the drawing of a circle that has passed `careful`, on a layout of that same circle."""
     radius = 190.0 + 31.0 * math.sqrt(max(1, len(circle.bonds)))
-    places = layout.by_alter()
-    nodes = tuple(_node(bond, places[bond.alter.id], radius, len(circle.bonds)) for bond in circle.bonds)
-    drawn_ties = curves(circle.ties, layout, (0.0, 0.0), radius)
+    crowd = len(circle.bonds)
+    rings = {place.alter: place.ring for place in layout.places}
+    room = {bond.alter.id: _room(bond, rings[bond.alter.id], crowd) / radius for bond in circle.bonds}
+    aired = spread(layout, room)
+    places = aired.by_alter()
+    nodes = tuple(_node(bond, places[bond.alter.id], radius, crowd) for bond in circle.bonds)
+    drawn_ties = curves(circle.ties, aired, (0.0, 0.0), radius)
     captions = tuple(_captions(layout.wedges, radius))
     labels = _labels(circle.bonds, places, nodes, captions, drawn_ties)
     legend = make_legend(nodes, has_ties=bool(drawn_ties))
@@ -111,13 +117,22 @@ def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: st
     )
 
 
+def _size(ring: int, crowd: int) -> float:
+    return round(max(7.5, 10.5 - crowd / 75) + (1.5, 0.7, 0.0)[ring], 1)
+
+
+def _room(bond: Bond, ring: int, crowd: int) -> float:
+    """Return the radius of what is drawn for a bond, and some air."""
+    around_it = 6.0 if strained(bond) else 3.5 if bond.status is Status.REMEMBERED else 0.0
+    return _size(ring, crowd) + around_it + max(_LEAST_AIR, _AIR - crowd / 25)
+
+
 def _node(bond: Bond, place: Place, radius: float, crowd: int) -> Node:
-    size = max(7.5, 10.5 - crowd / 75) + (1.5, 0.7, 0.0)[place.ring]
     return Node(
         id=bond.alter.id,
         x=round(radius * place.x, 1),
         y=round(radius * place.y, 1),
-        radius=round(size, 1),
+        radius=_size(place.ring, crowd),
         ring=place.ring,
         shape=shape_of(bond.alter.kind),
         status=bond.status,
