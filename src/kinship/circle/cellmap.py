@@ -240,7 +240,7 @@ class _Canvas:
             if now != role and text:
                 yield Run(text, role)
                 text = ""
-            text += self._character(bits)
+            text += self._character(bits, now)
             role = now
         if text:
             yield Run(text, role)
@@ -250,10 +250,12 @@ class _Canvas:
         names = [label for label, _ in self._texts[index].values() if label.width > 1]
         return frozenset(column for label in names for column in (label.column - 1, label.column + label.width))
 
-    def _character(self, bits: int) -> str:
+    def _character(self, bits: int, role: str) -> str:
         if not bits:
             return " "
-        return chr(0x2800 + bits) if self._braille else "."
+        if self._braille:
+            return chr(0x2800 + bits)
+        return ":" if role == "tie" else "."
 
 
 def _lines(canvas: _Canvas, layout: Layout, *, sectors: bool) -> None:

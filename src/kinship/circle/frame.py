@@ -14,6 +14,9 @@ DRAWN = {0: RADII, 1: (0.44, 0.82, 1.0), 2: (0.72, 0.86, 1.0)}
 STRETCH = 1.9
 """How much wider than high the rings may be drawn, in dots (which are about square)."""
 
+HIGH = 1.25
+"""How much higher than wide."""
+
 WARP = 0.3
 """How much people are moved from the top and bottom of a ring towards its sides, where a name has a row of its own."""
 
@@ -60,4 +63,4 @@ def frame_for(width: int, height: int, label: int, folded: int = 0) -> Frame:
     down = max(2.0, 2.0 * (height - 1))
     margin = min(label + 2, width // 5)
     across = max(2.0, min(down * STRETCH, width - 2.0 * margin))
-    return Frame(width, height, across, min(down, across * 1.25), DRAWN[folded])
+    return Frame(width, height, across, min(down, across * HIGH), DRAWN[folded])

@@ -78,9 +78,9 @@ def place(layout: Layout, circle: Circle, width: int, height: int, *, compact: b
     """
     bonds = {bond.alter.id: bond for bond in circle.bonds}
     names = {alter: visible(bond.alter.name) for alter, bond in bonds.items()}
-    longest = max((cells(name) for name in names.values()), default=0)
+    usual = sorted(map(cells, names.values()))[: max(1, len(names) * 4 // 5)][-1:]
     drawn, folded, rings = _fold(layout, width * height // CELLS_EACH)
-    frame = frame_for(width, height, min(longest, 8 if compact else LENGTHS[0]), rings)
+    frame = frame_for(width, height, min([8 if compact else LENGTHS[0], *usual]), rings)
     board = _Board(width, height)
     column, row = frame.cell(0, 0)
     board.take(max(0, column - 1), row, min(len(EGO), width))

@@ -42,8 +42,8 @@ class SupportMap(Widget):
 
     DEFAULT_CSS = """
     SupportMap { background: $paper; color: $ink; }
-    SupportMap > .support-map--ring-inner { color: $dim; }
-    SupportMap > .support-map--ring-middle { color: $dim 70%; }
+    SupportMap > .support-map--ring-inner { color: $dim 80%; }
+    SupportMap > .support-map--ring-middle { color: $dim 55%; }
     SupportMap > .support-map--ring-outer { color: $rule; }
     SupportMap > .support-map--spoke { color: $rule; }
     SupportMap > .support-map--sector { color: $dim; text-style: italic; }
