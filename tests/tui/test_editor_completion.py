@@ -38,7 +38,17 @@ def test_a_line_of_any_length_is_looked_at_from_its_end() -> None:
 
 @pytest.mark.parametrize(
     ("prefix", "name"),
-    [("Noor", "Noor"), ("noor", "noor"), ("Aunt May", "Aunt May"), ("Noor went", None), ("", None), ("4", None)],
+    [
+        ("Noor", "Noor"),
+        ("noor", "noor"),
+        ("Aunt May", "Aunt May"),
+        ("Noor went", None),
+        ("", None),
+        ("4", None),
+        ("Bea.", None),
+        ("Bea's", None),
+        ("O'Neil", "O'Neil"),
+    ],
 )
 def test_somebody_new_is_one_word_or_words_that_begin_with_capitals(prefix: str, name: str | None) -> None:
     assert newcomer_in(prefix) == name

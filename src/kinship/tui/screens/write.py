@@ -130,7 +130,7 @@ class WriteScreen(Screen[None]):
         self.query_one("#day", Static).update(f"{page.day:%A} {page.day.day} {page.day:%B}")
         question = self.query_one("#question", Static)
         question.update(page.question.text if page.question is not None else "")
-        question.display = page.question is not None
+        question.set_class(page.question is None, "-absent")
         if page.restored is not None:
             self._say(
                 f"Brought back from {_when(page.restored, self.context.clock.now())}: words that were not kept yet."
@@ -142,7 +142,7 @@ class WriteScreen(Screen[None]):
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self.notice.update(sentence)
-        self.notice.display = bool(sentence)
+        self.notice.set_class(not sentence, "-absent")
         self.notice.set_class(wrong, "-wrong")
 
     # The draft
@@ -224,7 +224,7 @@ class WriteScreen(Screen[None]):
                 self.writing.drop_draft()
 
     def _keep(self, then: Callable[[], object]) -> None:
-        if self.keeping:
+        if self.keeping or self._over:
             return
         self.keeping = True
         self.editor.read_only = True

@@ -17,7 +17,8 @@ MOST_SHOWN = 7
 _LONGEST_PREFIX = 40
 _WIDEST_LABEL = 34
 _OPENING = re.compile(r"(?:^|(?<=[^\w\\@#/&]))(?:@(?P<person>[^@#\n]*)|#(?P<tag>[\w/-]*))$")
-_NEW_NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*){0,2}")
+_WORD = r"[^\W\d_](?:[\w'’-]*\w)?"
+_NEW_NAME = re.compile(rf"{_WORD}(?: (?=[^a-z]){_WORD}){{0,2}}(?<!['’]s)")
 
 
 class Opening(NamedTuple):
@@ -83,11 +84,16 @@ class CompletionList(OptionList, can_focus=False):
         self.set_options([Option(_line(label, one.note, width)) for label, one in self._beside(labels)])
         self.highlighted = 0
         self.absolute_offset = Offset(max(0, cursor.x - cells(opening.prefix) - 2), cursor.y + 1)
-        self.display = True
+        self._open(display=True)
 
     def close(self) -> None:
-        self.display = False
         self.opening = None
+        self._open(display=False)
+
+    def _open(self, *, display: bool) -> None:
+        if self.display is not display:
+            self.display = display
+            self.refresh_bindings()
 
     def chosen(self) -> Suggestion:
         """Return the suggestion under the mark."""
