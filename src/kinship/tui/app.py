@@ -102,7 +102,13 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
     @on(go.JournalOpened)
     def let_in(self, event: go.JournalOpened) -> None:
-        self.enter(event.journal)
+        """Enter, as soon as nothing lies over the door: somebody may be reading the help."""
+        self.journal = event.journal
+        self._enter_from_door()
+
+    def _enter_from_door(self) -> None:
+        if self.journal is not None and self._stop_listening is None and len(self.screen_stack) == FIRST_SHOWN:
+            self.enter(self.journal)
 
     def enter(self, journal: Journal) -> None:
         """Show Today, tell every screen of changes, and look again now and then for what others wrote."""
@@ -155,6 +161,7 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
     def go_back(self) -> None:
         if len(self.screen_stack) > FIRST_SHOWN:
             self.pop_screen()
+        self._enter_from_door()
 
     @on(go.WriteRequested)
     def open_write(self, event: go.WriteRequested) -> None:

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.tui.keymap import act
+from kinship.tui.navigation import BackRequested
 
 
 class VeilScreen(Screen[None]):
@@ -22,4 +23,4 @@ class VeilScreen(Screen[None]):
         yield Static("enter comes back")
 
     def action_lift(self) -> None:
-        self.dismiss()
+        self.post_message(BackRequested())

@@ -1,0 +1,57 @@
+"""Vaults as cheap as the lock accepts, and journals whose ids are the same each time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+from builders.vaults import CHEAP, PASSPHRASE
+from kinship.journal.journal import Journal, PageText
+from kinship.tui.context import Context
+from kinship.vault import KdfCost, RecoveryText, create_vault
+
+FLOOR = KdfCost(64 * 1024, 3)
+"""The cheapest that unlocking accepts."""
+
+
+def locked_vault(context: Context, path: Path | None = None) -> tuple[Path, RecoveryText]:
+    """Make a vault that can be unlocked with PASSPHRASE, closed; return where it is and its recovery text."""
+    place = path or context.places.default_vault
+    place.parent.mkdir(parents=True, exist_ok=True)
+    vault, recovery = create_vault(place, PASSPHRASE, state=context.places.state, clock=context.clock, cost=FLOOR)
+    vault.close()
+    return place, recovery
+
+
+def steady_journal(context: Context, seed: int = 7) -> Journal:
+    """Return a journal whose vault has the same id each time, and with it the same questions."""
+    dice = random.Random(seed)
+    place = context.places.data / "steady.kinship"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    vault, _ = create_vault(
+        place,
+        PASSPHRASE,
+        state=context.places.state,
+        clock=context.clock,
+        cost=CHEAP,
+        randomness=dice.randbytes,
+    )
+    return Journal(vault, context.clock)
+
+
+PAGES = (
+    "# Dinner at Bea's\n@Bea saw it before I said a word. She *listened*, really.\n\n> I am here\n\n- tea\n- rain",
+    "Boxes, stairs, rain with @Tomás and @Ugo",
+    "Short one.",
+    "Called @Grace about the photos and the move to the new flat, which is far from everything #moving",
+)
+
+
+def a_few_pages(journal: Journal) -> None:
+    """Write four pages over ten days, and put who is on them into the circle."""
+    for name, ring in (("Bea", "inner"), ("Tomás", "middle"), ("Ugo", "middle"), ("Grace", "outer")):
+        journal.add_alter(name, since=journal.today() - dt.timedelta(days=90))
+        journal.state(journal.alters.by_name(name)[0].id, "ring", ring, from_=journal.today() - dt.timedelta(days=90))
+    for n, body in enumerate(PAGES):
+        journal.keep_page(PageText(body=body, day=journal.today() - dt.timedelta(days=1 + 3 * n)))
