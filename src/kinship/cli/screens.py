@@ -18,7 +18,7 @@ from kinship.cli.days import day as a_day
 from kinship.cli.invocation import Invocation
 from kinship.cli.options import example, plain_option
 from kinship.cli.output import on_terminal, say, say_bytes
-from kinship.ground.clock import Clock, FrozenClock
+from kinship.ground.clock import Clock, FrozenClock, day_of
 from kinship.ground.errors import NeedsTerminal
 from kinship.ground.settings import read_settings
 
@@ -64,7 +64,7 @@ def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: d
     from kinship.demo.vault import demo_vault
 
     clock = _clock(invocation, as_of)
-    day = as_of if as_of is not None else clock.now().date()
+    day = as_of if as_of is not None else day_of(clock.now())
     life = live(seed=seed, years=years, people=people, pages=250 * years, as_of=day)
     with _throw_away(invocation.surroundings.environment) as folder:
         journal = demo_vault(folder, life, clock)
