@@ -1,0 +1,151 @@
+"""A write that was torn at any byte, or any bit flipped: what was whole stays, nothing false appears."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from builders.vaults import CHEAP, PASSPHRASE, new_vault
+from kinship.ground.errors import Damaged, NewerVault
+from kinship.vault import Change, Key, frame, records, unlock
+from kinship.vault.log import Log
+from kinship.vault.records import heads_of
+from kinship.vault.view import SegmentView
+
+State = frozenset[tuple[str, str]]
+"""Id and text of every page."""
+
+
+class Torn:
+    """A vault of one session, its file, and what is in it after each of its transactions."""
+
+    def __init__(self, folder: Path, transactions: int) -> None:
+        rng = random.Random(3)
+        made = new_vault(folder)
+        self.folder = made.path
+        self.key: Key = made.key()
+        (self.file,) = (made.path / "log").iterdir()
+        pages: dict[str, str] = {}
+        self.states: list[tuple[int, State]] = [(0, frozenset())]
+        for number in range(transactions):
+            changes = {f"p{rng.randrange(5)}": f"{number} " + "x" * rng.randrange(900) for _ in range(3)}
+            made.vault.commit([Change("pages", uid, {"body": text}) for uid, text in changes.items()])
+            pages.update(changes)
+            self.states.append((self.file.stat().st_size, frozenset(pages.items())))
+        self.whole = self.file.read_bytes()
+
+    def read(self, data: bytes) -> State:
+        """Return what a reader makes of `data` in place of the session's file."""
+        self.file.unlink()
+        self.file.write_bytes(data)
+        pages: dict[str, tuple[int, str]] = {}
+        for segment, record in Log(self.folder, self.key).look():
+            for _, uid, head in heads_of(segment, record):
+                assert head.document is not None
+                pages[uid] = max(pages.get(uid, (0, "")), (head.clock, head.document["body"]))
+        return frozenset((uid, text) for uid, (_, text) in pages.items())
+
+    def at(self, end: int) -> State:
+        """Return what must be there when everything up to `end` is whole."""
+        return next(state for size, state in reversed(self.states) if size <= end)
+
+
+def tears(whole: bytes, at: int, rng: random.Random) -> Iterator[bytes]:
+    yield whole[:at]
+    yield whole[:at] + bytes(len(whole) - at)
+    yield whole[:at] + rng.randbytes(len(whole) - at)
+
+
+def torn_wrongly(torn: Torn, positions: range) -> list[int]:
+    """Return the bytes at which a tear was read as something else than what was whole before it."""
+    rng = random.Random(1)
+
+    def is_misread(at: int) -> bool:
+        return any(torn.read(data) != torn.at(at) for data in tears(torn.whole, at, rng) if data != torn.whole)
+
+    return [at for at in positions if is_misread(at)]
+
+
+@pytest.fixture
+def torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Torn:
+    monkeypatch.setattr(records, "TARGET", 500)
+    return Torn(tmp_path, 6)
+
+
+def test_a_write_torn_at_any_byte_costs_only_the_save_it_tore(torn: Torn) -> None:
+    assert 9_000 < len(torn.whole) < 14_000
+    assert torn_wrongly(torn, range(len(torn.whole))) == []
+
+
+def test_applying_half_a_transaction_would_be_noticed(torn: Torn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SegmentView, "_end_of_last", lambda view: view.frames)
+    assert torn_wrongly(torn, range(0, len(torn.whole), 97)) != []
+
+
+def test_taking_a_tail_for_the_end_of_a_vault_would_be_noticed(torn: Torn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SegmentView, "ripe", lambda _: iter(()))
+    assert torn_wrongly(torn, range(0, len(torn.whole), 97)) != []
+
+
+def flipped(whole: bytes, bit: int) -> bytes:
+    data = bytearray(whole)
+    data[bit // 8] ^= 1 << bit % 8
+    return bytes(data)
+
+
+def misread(torn: Torn, bits: list[int]) -> list[int]:
+    """Return the bits whose flip brought up a text that was never written or cost more than one transaction."""
+    ever = frozenset().union(*(state for _, state in torn.states))
+    last = torn.states[-1][1]
+    wrong = []
+    for bit in bits:
+        told = torn.read(flipped(torn.whole, bit))
+        header = bit // 8 < 116
+        if not told <= ever or (not header and len(last - told) > 3):
+            wrong.append(bit)
+    return wrong
+
+
+def some_bits(request: pytest.FixtureRequest, whole: bytes, short: int) -> list[int]:
+    total = len(whole) * 8
+    return list(range(total)) if request.config.getoption("--long") else random.Random(2).sample(range(total), short)
+
+
+def test_a_flipped_bit_in_a_session_costs_one_save_at_most(torn: Torn, request: pytest.FixtureRequest) -> None:
+    assert misread(torn, some_bits(request, torn.whole, 4000)) == []
+
+
+def test_reading_on_without_looking_for_the_next_frame_would_be_noticed(
+    torn: Torn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real: Callable[..., Iterator[object]] = frame.read_frames
+
+    def gives_up(cipher: object, data: bytes, start: int, lowest: int) -> Iterator[object]:
+        for one in real(cipher, data, start, lowest):
+            if one.start != start:  # type: ignore[attr-defined]
+                return
+            start = one.end  # type: ignore[attr-defined]
+            yield one
+
+    monkeypatch.setattr("kinship.vault.log.read_frames", gives_up)
+    middle = (116 + frame.HEAD_BYTES + 200) * 8
+    assert misread(torn, list(range(middle, len(torn.whole) * 4, 4001))) != []
+
+
+@pytest.mark.parametrize("name", ["vault.kin", "key"])
+def test_a_flipped_bit_beside_the_log_is_never_a_wrong_passphrase(
+    tmp_path: Path, name: str, request: pytest.FixtureRequest
+) -> None:
+    made = new_vault(tmp_path)
+    file = made.path / "vault.kin" if name == "vault.kin" else next((made.path / "keys").iterdir())
+    whole = file.read_bytes()
+    for bit in some_bits(request, whole, 500):
+        file.write_bytes(flipped(whole, bit))
+        try:
+            key = unlock(made.path, PASSPHRASE, state=made.state, floor=CHEAP)
+        except (Damaged, NewerVault):
+            continue
+        assert key.vault.hex() == made.vault.id, f"bit {bit}"
