@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -239,3 +241,17 @@ async def test_the_key_line_holds_six_keys_at_most(tmp_path: Path) -> None:
 async def test_a_compact_map_opens_whoever_is_clicked_and_takes_no_focus(tmp_path: Path) -> None:
     compact = SupportMap(small(tmp_path).circle.as_of(TODAY), compact=True)
     assert not compact.can_focus
+
+
+async def test_a_terminal_of_forty_columns_still_shows_the_circle(tmp_path: Path) -> None:
+    async with staged(CircleScreen(context(), peopled(tmp_path), focus="a000"), size=(40, 12)) as (stage, pilot):
+        await pilot.press("right", "tab", "v", "v", "a", "escape")
+        await settle(pilot)
+        assert "you" in painted(stage)
+        assert max(map(len, painted(stage).splitlines())) <= 40
+
+
+def test_the_circle_and_a_persons_page_need_no_network_library() -> None:
+    code = "import sys, kinship.tui.screens.circle, kinship.tui.screens.person; print('networkx' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"

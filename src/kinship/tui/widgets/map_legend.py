@@ -14,7 +14,7 @@ from kinship.ground.width import cells
 if TYPE_CHECKING:
     from kinship.journal.model import Circle
 
-ALWAYS = (Look.EMOTIONAL, Look.PRACTICAL, Look.IDENTITY, Look.SEVERAL, Look.NONE)
+ALWAYS = (Look.EMOTIONAL, Look.PRACTICAL, Look.IDENTITY, Look.SEVERAL)
 COLOURS = {
     Look.EMOTIONAL: "$emotional",
     Look.PRACTICAL: "$practical",
