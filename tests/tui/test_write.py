@@ -359,3 +359,36 @@ async def test_the_state_of_the_draft_is_told(tmp_path: Path) -> None:
         screen.save_draft()
         await settle(pilot)
         assert str(stage.screen.query_one("#state", Static).content) == "kept 21:04"
+
+
+async def test_a_mark_is_taken_back_without_undoing_anything_in_the_journal(tmp_path: Path) -> None:
+    journal, _ = journal_with(tmp_path, "Bea")
+    screen = WriteScreen(context_of(journal), journal)
+    async with staged(screen) as (_, pilot):
+        await type_in(pilot, "With @Bea.")
+        await pilot.press("tab")
+        await pilot.pause()
+        await pilot.press("1", "1", "2", "1", "u")
+        await pilot.pause()
+        assert [mark.word for marks in screen.writing.marks.values() for mark in marks] == ["listening"]
+        await pilot.press("u", "u")
+        assert not any(screen.writing.marks.values())
+    assert [one.name for one in journal.alters.all()] == ["Bea"]
+
+
+async def test_the_edit_of_a_page_deleted_meanwhile_is_kept_as_a_page(tmp_path: Path) -> None:
+    journal, _ = journal_with(tmp_path)
+    id_ = journal.keep_page(PageText(body="One.")).made["entries"][0]
+    async with staged(WriteScreen(context_of(journal), journal, entry=id_)) as (stage, pilot):
+        await type_in(pilot, " Two.")
+        journal.delete_page(id_)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert left(stage)
+    assert [one.body for one in journal.pages.all()] == ["One. Two."]
+
+
+async def test_a_page_that_is_gone_is_not_opened(tmp_path: Path) -> None:
+    journal, _ = journal_with(tmp_path)
+    async with staged(WriteScreen(context_of(journal), journal, entry="ff" * 16)) as (stage, _):
+        assert left(stage)

@@ -229,10 +229,13 @@ class Writing:
     def keep(self, body: str) -> Act | None:
         """Keep the page with the people it brings and the moments it marks, as one act; None where nothing changed.
 
-        Raises NotSaved, after which everything is as before.
+        An edit of a page that was deleted meanwhile becomes a page of its own. Raises NotSaved, after which everything
+        is as before.
         """
         if not self.changed(body):
             return None
+        if self.entry is not None and self.journal.pages.get(self.entry.id) is None:
+            self.entry, self.begun = None, None
         in_text = {fold(mention.text) for mention in find_mentions(body, self.names())}
         decided = {text: alter for text, alter in (self.meant | self.newcomers).items() if fold(text) in in_text}
         page = msgspec.structs.replace(self._page(body), names=decided)

@@ -20,13 +20,13 @@ from textual.widgets import OptionList, Static, TextArea
 
 from kinship.ground.errors import KinshipError
 from kinship.journal.journal import Journal, PageText
-from kinship.journal.model import EntryId
+from kinship.journal.model import AlterId, EntryId
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, JournalChanged, Question
 from kinship.tui.widgets.completion import CompletionList
 from kinship.tui.widgets.key_line import KeyLine
-from kinship.tui.widgets.mark_bar import MarkBar
+from kinship.tui.widgets.mark_bar import Mark, MarkBar
 from kinship.tui.widgets.page_editor import PageEditor
 from kinship.tui.writing import Writing
 
@@ -50,6 +50,7 @@ class WriteScreen(Screen[None]):
         act("tab", "mark", "what they gave", tooltip="Mark what the people on this page gave"),
         act("f2", "keep_and_begin", "keep it, new page", tooltip="Keep these words and begin a new page"),
         act("f3", "throw_away", "throw away", tooltip="Empty the page; ctrl+z brings the words back"),
+        act("u", "take_mark_back", "take it back", tooltip="Take the last mark back", show=False),
         act("f11", "focus_mode", "only the page", tooltip="Show nothing but the page"),
     ]
 
@@ -93,7 +94,9 @@ class WriteScreen(Screen[None]):
         self.context = context
         self.journal = journal
         self.asked = question
+        self._wanted = entry
         self.writing = Writing.begin(journal, journal.pages.get(entry) if entry is not None else None, question)
+        self._former_marks: list[dict[AlterId, tuple[Mark, ...]]] = []
         self._strokes = 0
         self._idle: Timer | None = None
         self._look: Timer | None = None
@@ -114,12 +117,15 @@ class WriteScreen(Screen[None]):
             )
             with Vertical(id="foot"):
                 yield MarkBar()
+            yield KeyLine("help")
         yield completion
-        yield KeyLine()
 
     def on_mount(self) -> None:
         self._idle = self.set_interval(IDLE, self.save_draft, pause=True)
         self._look = self.set_interval(LOOK_FOR_PEOPLE, self.find_people, pause=True)
+        if self._wanted is not None and self.writing.entry is None:
+            self.notify("This page is gone.", severity="warning")
+            self.post_message(BackRequested())
         self.editor.placeholder = _PLACEHOLDER
         self.editor.move_cursor(self.editor.document.end)
         self._show_page()
@@ -294,8 +300,15 @@ class WriteScreen(Screen[None]):
 
     @on(MarkBar.Marked)
     def take_marks(self, event: MarkBar.Marked) -> None:
+        self._former_marks.append(self.writing.marks)
         self.writing.marks = {**self.writing.marks, event.key: event.marks}
         self._changed_beside()
+
+    def action_take_mark_back(self) -> None:
+        """Take the last change of a mark back; where there is none, nothing happens."""
+        if self._former_marks:
+            self.writing.marks = self._former_marks.pop()
+            self._changed_beside()
 
     @on(MarkBar.Answered)
     def take_answer(self, event: MarkBar.Answered) -> None:
@@ -345,6 +358,8 @@ class WriteScreen(Screen[None]):
             return self.writing.restored is not None and not self.editor.blank
         if action == "focus_mode":
             return self.editor.has_focus
+        if action == "take_mark_back":
+            return self.bar.has_focus
         return super().check_action(action, parameters)
 
 
