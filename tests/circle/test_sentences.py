@@ -57,6 +57,17 @@ def test_if_away_names_only_what_nobody_else_is_marked_for() -> None:
     assert if_away(ana, a_circle(bea, ana)) == ""
 
 
+def test_if_away_takes_a_kind_as_marked_where_others_give_any_part_of_it() -> None:
+    lena = a_bond("Lena", gives=("identity",))
+    assert if_away(lena, a_circle(lena, a_bond("Ugo", gives=("belonging",)))) == ""
+
+
+def test_if_away_takes_what_others_did_as_marked() -> None:
+    bea = a_bond("Bea", gives=("listening",))
+    ana = a_bond("Ana", moments=(a_moment("ana", "listening"),))
+    assert if_away(bea, a_circle(bea, ana)) == ""
+
+
 def test_somebody_new_is_nothing_to_be_ashamed_of() -> None:
     bea = a_bond()
     assert describe(bea, a_circle(bea), DAY) == ("Bea · friends · inner ring", "gives: nothing marked yet")

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from kinship.circle.network import counted
 from kinship.circle.rhythm import ago, since
-from kinship.circle.support import from_them, kinds_given, received, strained, to_them
-from kinship.journal.kinds import SUPPORT, Kind, kind_of, label_of
+from kinship.circle.support import from_them, kinds_given, marked, received, strained, to_them
+from kinship.journal.kinds import SUPPORT, Kind, kind_of, label_of, subkind
 from kinship.journal.model import Bond, Circle, Moment, Ring, Status
 
 RING_WORDS = {Ring.INNER: "inner ring", Ring.MIDDLE: "middle ring", Ring.OUTER: "outer ring", None: "no ring yet"}
@@ -114,8 +114,9 @@ def if_away(bond: Bond, circle: Circle) -> str:
     kinds = kinds_given(bond) - frozenset().union(*map(kinds_given, others))
     missed = [KIND_WORDS[kind] for kind in SUPPORT if kind in kinds]
     if not missed:
-        theirs = {word for one in others for word in one.gives}
-        missed = [label_of(word) for word in bond.gives if not {word, kind_of(word)} & theirs]
+        theirs = frozenset().union(*map(marked, others))
+        own = (word for word in bond.gives if subkind(word) is not None)
+        missed = [label_of(word) for word in own if not {word, kind_of(word)} & theirs]
     return f"if {bond.alter.name} were away, nobody is marked for {listed(missed, 3)}." if missed else ""
 
 

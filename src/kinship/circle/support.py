@@ -43,6 +43,11 @@ def kinds_given(bond: Bond) -> frozenset[Kind]:
     return expected(bond) | received(bond)
 
 
+def marked(bond: Bond) -> frozenset[str]:
+    """Return every kind and subkind an alter is marked for, by what was said or by a moment of the year."""
+    return frozenset(bond.gives) | {moment.subkind or moment.kind for moment in from_them(bond)}
+
+
 def kinds_returned(bond: Bond) -> frozenset[Kind]:
     """Return the kinds of support the person gives this alter: said, or done in the year."""
     done = {moment.kind for moment in bond.moments if moment.direction is Direction.TO_THEM}
