@@ -13,7 +13,7 @@ WIDTH, HEIGHT, PEOPLE = 160, 48, 150
 
 def drawing_rows() -> list[Row]:
     """Return the row for the whole drawing (CPU milliseconds)."""
-    circle = standing(*crowd(PEOPLE), TODAY)
+    circle = standing(*circle_of(PEOPLE), TODAY)
 
     def draw() -> object:
         return draw_cells(lay_out(circle), circle, WIDTH, HEIGHT)

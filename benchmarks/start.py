@@ -74,6 +74,6 @@ def _paint_cpu(command: list[str], home: Path, seen: str) -> float:
 
 
 def _vault_in(home: Path) -> Path:
-    vault = new_vault(home)
-    vault.close()
-    return Path(vault.path)
+    made = new_vault(home)
+    made.vault.close()
+    return made.path

@@ -26,25 +26,25 @@ def store_rows() -> list[Row]:
     """Return the rows for a vault of ten thousand pages of 800 B (CPU milliseconds, bytes)."""
     clock = FrozenClock(dt.datetime(2026, 11, 22, 21, 0, tzinfo=dt.UTC))
     with tempfile.TemporaryDirectory() as folder:
-        vault = new_vault(Path(folder))
-        journal = Journal(vault, clock)
+        made = new_vault(Path(folder), clock)
+        journal = Journal(made.vault, clock)
         journal.take_in("benchmark", big_life(PAGES))
-        before = _size(vault.path)
+        before = _size(made.path)
         journal.keep_page(PageText(body=BODY))
-        first = _size(vault.path) - before
+        first = _size(made.path) - before
         journal.keep_page(PageText(body=BODY))
-        page = _size(vault.path) - before - first
+        page = _size(made.path) - before - first
         save = median_cpu(lambda: journal.keep_page(PageText(body=BODY)), 200)
         bare = median_cpu(_bare_writer(Path(folder) / "bare"), 200)
-        key = vault.key
-        vault.close()
+        key = made.key()
+        made.vault.close()
         loads = []
         for _ in range(5):
             began = time.process_time()
-            again = Journal(open_vault(vault.path, key, state=Path(folder) / "state", clock=clock), clock)
+            again = Journal(open_vault(made.path, key, state=made.state, clock=clock), clock)
             assert len(again.pages.latest(PAGES)) == PAGES
             loads.append((time.process_time() - began) * 1000)
-            again.vault.close()
+            again.close()
     return [
         Row(f"a save, CPU beside the bare write and fsync, at {PAGES:,} pages", save - bare, "ms", 1.0),
         Row("bytes on disk for one new page of 800 B", page, "B", 2500),
