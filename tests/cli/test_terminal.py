@@ -113,3 +113,16 @@ def test_without_a_terminal_to_ask_on_the_sources_are_named(machine: Console) ->
     assert "--passphrase-fd" in done.stderr
     assert done.stdout == ""
     assert os.environ.get(FILE) is None
+
+
+def test_a_closed_terminal_wipes_the_demo(tmp_path: Path) -> None:
+    machine = Console(tmp_path / "home")
+    memory = tmp_path / "memory"
+    memory.mkdir(mode=0o700)
+    machine.environment["XDG_RUNTIME_DIR"] = str(memory)
+    with terminal(machine, "demo", "--people", "12") as run:
+        run.wait_for("circle")
+        assert list(memory.iterdir())
+        run.hang_up()
+        assert run.end() == 0
+    assert list(memory.iterdir()) == []
