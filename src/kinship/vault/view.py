@@ -90,6 +90,8 @@ class SegmentView:
 
     def lost(self) -> tuple[int, ...]:
         """Return the indices of frames that are damaged: absent, with a later transaction behind them."""
+        if not self._flags.count(_ABSENT, 0, self._last_start):
+            return ()
         return tuple(index for index in range(self._last_start) if self._flags[index] == _ABSENT)
 
     @property
