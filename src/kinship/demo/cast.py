@@ -53,7 +53,8 @@ class Member(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @cache
 def written_cast() -> tuple[Member, ...]:
     """Return the people the story is about, those it needs most first."""
-    return msgspec.convert(words("cast")["alter"], tuple[Member, ...])
+    told = [*words("cast_near")["alter"], *words("cast_more")["alter"]]
+    return msgspec.convert(told, tuple[Member, ...])
 
 
 def cast_of(people: int, chance: random.Random) -> tuple[Member, ...]:

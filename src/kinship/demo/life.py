@@ -36,7 +36,7 @@ ANSWERED = 0.17
 """The share of pages that answer a prompt."""
 CHECKED_IN = 0.6
 """The share of days with a check-in."""
-ANSWER_AGAIN = 40
+ANSWER_AGAIN = 130
 """Days before the same prompt is answered again."""
 GAP = 4
 """Days without a page that are felt as a gap."""

@@ -14,6 +14,7 @@ from kinship.journal.kinds import Kind, kind_of, subkind
 from kinship.journal.model import Direction
 
 WORDS = Path(__file__).parent / "words"
+STORY = ("story_by_the_sea", "story_inland")
 SEASONS = ("winter", "spring", "summer", "autumn")
 STRANGER = "who"
 """The slot for somebody outside the cast."""
@@ -96,7 +97,7 @@ def load_stock() -> Stock:
         todo=tuple(days["lists"]["todo"]),
         sayings=tuple(days["lists"]["sayings"]),
         headings=tuple(days["lists"]["headings"]),
-        beats=tuple(_beat(told) for told in words("beats")["beat"]),
+        beats=tuple(_beat(told) for half in STORY for told in words(half)["beat"]),
     )
 
 
