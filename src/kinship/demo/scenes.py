@@ -69,13 +69,13 @@ class Stock(Struct, frozen=True):
     openers: tuple[Scene, ...]
     closings: tuple[Scene, ...]
     thoughts: tuple[Scene, ...]
+    sayings: tuple[Scene, ...]
     answers: dict[str, tuple[Scene, ...]]
     """By the id of the prompt."""
     strangers: dict[str, tuple[Scene, ...]]
     """By sector."""
     good: tuple[str, ...]
     todo: tuple[str, ...]
-    sayings: tuple[str, ...]
     headings: tuple[str, ...]
     beats: tuple[Beat, ...]
 
@@ -91,11 +91,11 @@ def load_stock() -> Stock:
         openers=_scenes(days["openers"]),
         closings=_scenes(days["closings"]),
         thoughts=_scenes(days["thoughts"]),
+        sayings=_scenes(days["sayings"]),
         answers={prompt: _scenes(told) for prompt, told in words("answers").items()},
         strangers={sector: _scenes(told, STRANGER) for sector, told in days["strangers"].items()},
         good=tuple(days["lists"]["good"]),
         todo=tuple(days["lists"]["todo"]),
-        sayings=tuple(days["lists"]["sayings"]),
         headings=tuple(days["lists"]["headings"]),
         beats=tuple(_beat(told) for half in STORY for told in words(half)["beat"]),
     )

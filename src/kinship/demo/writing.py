@@ -126,6 +126,7 @@ class Writer:
         self._openers = Deck(self._ready(stock.openers), chance)
         self._closings = Deck(self._ready(stock.closings), chance)
         self._thoughts = Deck(self._ready(stock.thoughts), chance)
+        self._sayings = Deck(self._ready(stock.sayings), chance)
         self._answers = {prompt: Deck(self._ready(told), chance) for prompt, told in stock.answers.items()}
 
     def setting(self, day: dt.date, felt: Day, *, after_gap: bool = False) -> Setting:
@@ -236,7 +237,7 @@ class Writer:
         draft = _joined([self._opening(setting, seen), *scenes])
         thoughts = [one for _ in range(self._chance.choice((1, 1, 2))) if (one := self._thoughts.draw(setting))]
         ending = _joined([*([one] for one in thoughts), self._ending(setting)])
-        middle = self._chance.choice((self._good, self._todo, self._saying))()
+        middle = self._chance.choice((self._good(), self._todo(), self._saying(setting)))
         heading = self._chance.choice(self._stock.headings)
         titled = self._happens(0.5)
         body = "\n\n".join(
@@ -256,8 +257,9 @@ class Writer:
         body = f"{self._good()}\n\n{draft.body}" if self._happens(0.6) else f"{draft.body}\n\n{self._todo()}"
         return Draft(body, draft.names, draft.tags, draft.marks)
 
-    def _saying(self) -> str:
-        return f"> {self._chance.choice(self._stock.sayings)}"
+    def _saying(self, setting: Setting) -> str:
+        said = self._sayings.draw(setting)
+        return f"> {said.text}" if said is not None else ""
 
     def _good(self) -> str:
         lead = self._chance.choice(("Three good things:", "Good today:", "**Kept from today**", "In no order:"))
