@@ -22,11 +22,21 @@ from kinship.ground.clock import FrozenClock
 EVENING = dt.datetime(2026, 11, 22, 21, 30, tzinfo=dt.UTC)
 
 
+class _Stopped(io.BytesIO):
+    """Bytes behind which somebody presses Ctrl-C."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
 class Stream(io.TextIOWrapper):
     """A standard stream over bytes, which says it is a terminal when asked to be one."""
 
-    def __init__(self, content: bytes = b"", *, terminal: bool = False) -> None:
-        self.bytes = io.BytesIO(content)
+    def __init__(self, content: bytes = b"", *, terminal: bool = False, stopped: bool = False) -> None:
+        self.bytes = _Stopped(content) if stopped else io.BytesIO(content)
         self.terminal = terminal
         super().__init__(self.bytes, encoding="utf-8", newline="\n", write_through=True)
 
@@ -80,10 +90,17 @@ class Console:
     def surroundings(self) -> Surroundings:
         return Surroundings(environment=self.environment, clock=self.clock, ask=self.ask, cost=CHEAP)
 
-    def run(self, *words: str, piped: str | bytes = b"", terminal: bool = False) -> Result:
-        """Run `kinship` with these words; `piped` is standard input, `terminal` makes all three streams one."""
+    def run(self, *words: str, piped: str | bytes = b"", terminal: bool = False, stopped: bool = False) -> Result:
+        """Run `kinship` with these words; `piped` is standard input, `terminal` makes all three streams one.
+
+        With `stopped`, Ctrl-C follows what was typed.
+        """
         content = piped.encode() if isinstance(piped, str) else piped
-        streams = Stream(content, terminal=terminal), Stream(terminal=terminal), Stream(terminal=terminal)
+        streams = (
+            Stream(content, terminal=terminal, stopped=stopped),
+            Stream(terminal=terminal),
+            Stream(terminal=terminal),
+        )
         with _standard(*streams), _same_process():
             code = main(words, self.surroundings())
         return Result(code, streams[1].bytes.getvalue().decode(), streams[2].bytes.getvalue().decode())

@@ -142,6 +142,17 @@ def test_a_draft_is_kept_when_the_disk_refuses(machine: Console, monkeypatch: py
     assert draft.page.body == "precious words"
 
 
+def test_what_was_typed_before_ctrl_c_is_a_draft(machine: Console) -> None:
+    result = machine.run("write", piped="half a thought\n", terminal=True, stopped=True)
+    assert result.code == 130
+    assert "draft" in result.err
+    with opened(machine) as vault:
+        journal = Journal(vault, machine.clock)
+        (draft,) = journal.drafts.all()
+        assert not journal.pages.latest(1)
+    assert draft.page.body.strip() == "half a thought"
+
+
 def test_words_are_shown_when_there_is_no_room_for_a_draft(machine: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Vault, "commit", refuse)
     monkeypatch.setattr(Vault, "save_draft", refuse)

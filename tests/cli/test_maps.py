@@ -92,7 +92,14 @@ def test_one_kind_shows_those_alone_who_give_it(machine: Console) -> None:
     words = ["map", "--format", "list", "--names", "full"]
     assert [name for name in NAMES if name in machine.fine(*words, "--kind", "emotional").out] == ["Beatrix"]
     assert [name for name in NAMES if name in machine.fine(*words, "--kind", "practical").out] == []
-    assert [name for name in NAMES if name in machine.fine(*words, "--kind", "strain").out] == ["Beatrix"]
+    seen = machine.fine(*words, "--kind", "strain", terminal=True).out
+    assert [name for name in NAMES if name in seen] == ["Beatrix"]
+
+
+def test_who_strains_never_leaves_in_a_pipe_or_a_file(machine: Console, tmp_path: Path) -> None:
+    assert machine.run("map", "--kind", "strain").code == 2
+    assert machine.run("map", "--kind", "strain", "--output", str(tmp_path / "m.svg"), terminal=True).code == 2
+    assert not (tmp_path / "m.svg").exists()
 
 
 def test_plain_has_no_drawing(machine: Console) -> None:

@@ -18,6 +18,7 @@ from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import on_terminal, remark, say_bytes
+from kinship.ground.errors import Misused
 from kinship.ground.settings import read_settings
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Circle
@@ -73,6 +74,8 @@ def draw_map(
     file = Path(output) if output not in (None, "-") else None
     form = Format(wanted) if wanted is not None else _form(invocation, file)
     shown = form in READ_BY_PEOPLE and file is None and on_terminal()
+    if kind == Kind.STRAIN and not shown:
+        raise Misused("Who strains is shown on a terminal only; strain never leaves in a file or a pipe.")
     share = _share(names, shown=shown)
     if file is not None:
         check_replaceable(file, force=force)

@@ -27,7 +27,7 @@ def entry_shape(journal: Journal, entry: Entry, title: str) -> Shape:
     return {
         "id": entry.id,
         "date": entry.day.isoformat(),
-        "at": entry.at.isoformat(),
+        "at": entry.at.isoformat(timespec="seconds"),
         "journal": entry.journal,
         "title": title,
         "body": entry.body,

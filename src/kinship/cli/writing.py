@@ -64,15 +64,15 @@ def write(
     with open_journal(invocation) as opened:
         from kinship.journal.drafts import PageText
 
-        page = PageText(
-            body=_from_input() if given is None else given,
-            title=title,
-            day=day,
-            mood=mood,
-            tags=tuple(tags),
-            topic=topic,
-            names=_names(opened.journal, company),
-        )
+        def page_of(body: str) -> PageText:
+            names = _names(opened.journal, company)
+            return PageText(body=body, title=title, day=day, mood=mood, tags=tuple(tags), topic=topic, names=names)
+
+        try:
+            page = page_of(_from_input() if given is None else given)
+        except _Stopped as stopped:
+            remark(_as_draft(opened, page_of(stopped.typed)))
+            raise KeyboardInterrupt from stopped
         if not clean(page.body).strip():
             raise Misused("There are no words to keep.")
         act = _keep(opened, page, piped=given is None and not on_terminal(sys.stdin))
@@ -81,9 +81,17 @@ def write(
         say(id_)
 
 
+class _Stopped(Exception):
+    """Ctrl-C while somebody was typing on the terminal; what they had typed must not be lost."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+
 def _from_input() -> str:
     if on_terminal(sys.stdin):
-        remark("Write; Ctrl-D on a line of its own keeps it.")
+        return _typed()
     told = sys.stdin.buffer.read(_LONGEST + 1)
     if len(told) > _LONGEST:
         raise Misused("Standard input is longer than an entry can be (16 MiB).")
@@ -91,6 +99,20 @@ def _from_input() -> str:
         return told.decode("utf-8").removesuffix("\n")
     except UnicodeDecodeError as error:
         raise Misused("Standard input is no UTF-8 text; nothing was kept.") from error
+
+
+def _typed() -> str:
+    """Return what is typed on the terminal, line by line; raises _Stopped where Ctrl-C came after some words."""
+    remark("Write; Ctrl-D on a line of its own keeps it.")
+    lines: list[bytes] = []
+    try:
+        lines.extend(iter(sys.stdin.buffer.readline, b""))
+    except KeyboardInterrupt:
+        typed = b"".join(lines).decode("utf-8", "replace")
+        if not clean(typed).strip():
+            raise
+        raise _Stopped(typed) from None
+    return b"".join(lines).decode("utf-8", "replace").removesuffix("\n")
 
 
 def _names(journal: Journal, company: Iterable[str]) -> dict[str, str] | None:
@@ -125,9 +147,14 @@ def _where_it_is(opened: Opened, page: PageText, *, piped: bool) -> str:
     """Return the sentence that says where the words are now: with the sender, in a draft, or on the screen."""
     if piped:
         return "Nothing was kept; the text is still with whoever sent it."
+    return _as_draft(opened, page)
+
+
+def _as_draft(opened: Opened, page: PageText) -> str:
+    """Keep the words as a draft, or print them; return the sentence that says which."""
     try:
         opened.journal.drafts.keep(page)
     except NotSaved:
         say(clean(page.body))
-        return "There was no room for a draft either; the text is printed above."
+        return "There was no room for a draft; the text is printed above."
     return "The text is kept as an encrypted draft on this computer and offered when you next open the journal."

@@ -22,7 +22,7 @@ class Clock(Protocol):
         ...
 
     def now(self) -> dt.datetime:
-        """Return the present moment with the offset of this place, to the second."""
+        """Return the present moment with the offset of this place, to the millisecond."""
         ...
 
     def elapsed(self) -> float:
@@ -48,7 +48,8 @@ class SystemClock:
     zone: str = field(default_factory=zone_name)
 
     def now(self) -> dt.datetime:
-        return dt.datetime.now().astimezone().replace(microsecond=0)
+        now = dt.datetime.now().astimezone()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def elapsed(self) -> float:
         return time.monotonic()
