@@ -196,6 +196,7 @@ class MarkBar(Widget, can_focus=True):
             self.post_message(self.Left())
 
     def on_focus(self) -> None:
+        self.refresh(layout=True)
         unclear = [index for index, person in enumerate(self.people) if not person.known]
         if unclear and self.person is not None and self.person.known:
             self.current = unclear[0]
@@ -203,6 +204,7 @@ class MarkBar(Widget, can_focus=True):
     def on_blur(self, _event: events.Blur) -> None:
         self.kind = None
         self.direction = Direction.FROM_THEM
+        self.refresh(layout=True)
 
     def _toggle(self, person: Named, word: str) -> None:
         mark = Mark(self.direction, word)
@@ -237,7 +239,7 @@ class MarkBar(Widget, can_focus=True):
         said = [Content.styled(said_of(mark), f"${kind_of(mark.word)}") for mark in self.marks.get(person.key, ())]
         if said:
             shown = Content(" ").join([shown, Content(", ").join(said)])
-        return shown.stylize(Style.from_meta({"@click": f"go_to({index})"}))
+        return shown.stylize(Style.from_meta({"@mouse.down": f"go_to({index})"}))
 
     def _asked_of(self, person: Named) -> list[Content]:
         """Return what the keys mean for this person now: a head, and each choice with its key."""
@@ -264,7 +266,7 @@ def _digits(choices: Sequence[tuple[str, str]]) -> list[Content]:
 
 def _choice(key: str, label: str, look: str, action: str) -> Content:
     """Return a choice with its key before it; it can be clicked."""
-    return Content.assemble((key, "$accent"), (f" {label}", look)).stylize(Style.from_meta({"@click": action}))
+    return Content.assemble((key, "$accent"), (f" {label}", look)).stylize(Style.from_meta({"@mouse.down": action}))
 
 
 def _filled(pieces: Sequence[Content], width: int) -> list[list[Content]]:
