@@ -7,10 +7,11 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App
+from textual.binding import BindingType
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -23,6 +24,7 @@ from kinship.journal.journal import Journal
 from kinship.tui.app import KinshipApp
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
+from kinship.tui.keymap import EVERYWHERE
 from kinship.tui.navigation import Navigation
 from kinship.tui.theming import BREAKPOINTS, look_for, read_palettes, theme_of
 
@@ -31,11 +33,12 @@ GOLDENS = Path(__file__).resolve().parent.parent / "tui" / "golden"
 SMALL, NORMAL, WIDE = (60, 20), (80, 24), (120, 40)
 
 
-class Stage(GuardedApp):
+class Stage(GuardedApp, inherit_bindings=False):
     """An App with our themes and style sheet that shows one screen and keeps what it asks for in `asked`."""
 
     CSS_PATH = Path(kinship.tui.__file__).parent / "app.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     def __init__(self, shown: Screen[Any] | None = None, theme: str = "dark") -> None:
         super().__init__()

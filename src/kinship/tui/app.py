@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -25,7 +25,7 @@ from kinship.privacy.reports import install_hooks
 from kinship.tui import navigation as go
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
-from kinship.tui.keymap import act, bindings_of, faults_of
+from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
 from kinship.tui.palette import KinshipCommands
 from kinship.tui.theming import BREAKPOINTS, Look, look_for, theme_of
 from kinship.tui.tone import tone_of
@@ -50,16 +50,7 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     COMMANDS = {KinshipCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        act("ctrl+q", "quit", "leave", tooltip="Leave; what is open is kept", show=False, priority=True),
-        act("f1,ctrl+g", "help", "help", tooltip="Somebody to talk to", show=False, priority=True),
-        act("question_mark", "keys", "keys", tooltip="Every key that works here", show=False),
-        act("ctrl+p,ctrl+o", "command_palette", "palette", tooltip="Go anywhere by name", show=False, priority=True),
-        act("u", "undo", "undo", tooltip="Take the last act back", show=False),
-        act("U", "redo", "redo", tooltip="Do again what was taken back", show=False),
-        act("ctrl+l", "veil", "veil", tooltip="Blank the screen at once", show=False, priority=True),
-        Binding("ctrl+c", "screen.copy_text", "copy", show=False, system=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     def __init__(self, context: Context, path: Path, look: Look, *, journal: Journal | None = None) -> None:
         super().__init__(no_color="NO_COLOR" in context.environment)

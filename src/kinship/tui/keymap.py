@@ -22,6 +22,19 @@ def act(
     return Binding(key, action, description, id=name, tooltip=tooltip or description, show=show, priority=priority)
 
 
+EVERYWHERE: tuple[Binding, ...] = (
+    act("ctrl+q", "quit", "leave", tooltip="Leave; what is open is kept", show=False, priority=True),
+    act("f1,ctrl+g", "help", "help", tooltip="Somebody to talk to", show=False, priority=True),
+    act("question_mark", "keys", "keys", tooltip="Every key that works here", show=False),
+    act("ctrl+p,ctrl+o", "command_palette", "palette", tooltip="Go anywhere by name", show=False, priority=True),
+    act("u", "undo", "undo", tooltip="Take the last act back", show=False),
+    act("U", "redo", "redo", tooltip="Do again what was taken back", show=False),
+    act("ctrl+l", "veil", "veil", tooltip="Blank the screen at once", show=False, priority=True),
+    Binding("ctrl+c", "screen.copy_text", "copy", show=False, system=True),
+)
+"""What works on every screen; the App has the actions, and a screen's key line may show some."""
+
+
 def bindings_of(owners: Iterable[type]) -> dict[str, tuple[Binding, ...]]:
     """Return the bindings with an id of every class that declares some, by the name of the class."""
     found: dict[str, tuple[Binding, ...]] = {}

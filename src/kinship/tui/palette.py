@@ -30,6 +30,10 @@ class Offer(NamedTuple):
     run: Callable[[], object]
     help: str
 
+    def shown(self) -> Content:
+        """Return both lines as they are written; what Textual takes as a help text would be read as markup."""
+        return Content.assemble(clean_line(self.words), "\n", (clean_line(self.help), "not bold $dim"))
+
 
 class Host(Protocol):
     """What the palette needs of the App."""
@@ -50,14 +54,14 @@ class KinshipCommands(Provider):
 
     async def discover(self) -> Hits:
         for offer in self._acts():
-            yield DiscoveryHit(Content(offer.words), offer.run, offer.words, offer.help)
+            yield DiscoveryHit(offer.shown(), offer.run, offer.words)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for offer in (*self._acts(), *self._people(), *self._pages()):
             score = matcher.match(offer.words)
             if score > 0:
-                yield Hit(score, Content(offer.words), offer.run, offer.words, offer.help)
+                yield Hit(score, offer.shown(), offer.run, offer.words)
 
     def _acts(self) -> Iterator[Offer]:
         if self.host.journal is not None:

@@ -166,7 +166,7 @@ class PageScreen(Screen[None]):
 def marks_of(name: str, moments: list[Moment]) -> Content:
     """Return somebody's name and what was marked of them on a page, each in the colour of its kind."""
     parts: list[tuple[str, str]] = [(f"@{clean_line(name)}", "bold")]
-    for moment in moments:
+    for moment in sorted(moments, key=lambda one: (list(Kind).index(one.kind), one.subkind or "")):
         word = moment.subkind or moment.kind
         kind = kind_of(word) or moment.kind
         parts += [("  ", ""), (_said(word, moment.direction), f"${kind}")]

@@ -68,7 +68,7 @@ class TodayScreen(Screen[None]):
     CSS_PATH = "today.tcss"
     BINDINGS = [
         act("w", "write", "write", tooltip="Write a page about anything"),
-        act("m", "mood", "how are you", tooltip="Say how you are"),
+        act("m", "mood", "mood", tooltip="Say how you are"),
         act("p", "pages", "pages", tooltip="Everything you wrote"),
         act("c", "circle", "circle", tooltip="The support map"),
         act("n", "another", "another", tooltip="Another question", show=False),

@@ -13,6 +13,8 @@ from textual.widget import Widget
 from kinship.tui.keymap import act
 
 MOST = 10
+ROOMY = 60
+"""Columns from which the hint is a whole sentence."""
 MIDDLE = 5
 WORDS = (
     "very low", "very low", "low", "low", "a bit low",
@@ -53,7 +55,7 @@ class MoodLine(Widget, can_focus=True):
         at = self.at if self.has_focus else self.mood
         track = "".join("●" if at is not None and step == 2 * at else "─" for step in range(2 * MOST + 1))
         word = f"  {WORDS[at]:<11}" if at is not None else "  "
-        hint = "m say it, or leave it" if at is None else "m change"
+        hint = "m change" if at is not None else "m say it, or leave it" if self.size.width >= ROOMY else "m say it"
         hint = "← → · enter keeps" if self.has_focus else hint
         line = "$accent" if self.has_focus else "$dim"
         return Content.assemble(("How are you?   ", "$ink"), (track, line), (word, "$ink"), (hint, "$dim"))
