@@ -23,6 +23,11 @@ EGO = "you"
 CELLS_EACH = 22
 """Room a node with its name needs; where there is less, whole rings are folded into counts."""
 
+TRIES = 4
+"""How often names are placed anew where some found no room."""
+_MISSED = (9, 3, 1)
+"""How bad it is that somebody of each ring has no name."""
+
 Cell = tuple[int, int]
 
 
@@ -67,6 +72,11 @@ class _Board:
             return False
         return not any(self._rows[row][max(0, column - before) : column + width + after])
 
+    def copy(self) -> _Board:
+        other = _Board(0, 0)
+        other.width, other.height, other._rows = self.width, self.height, [row.copy() for row in self._rows]
+        return other
+
     def take(self, column: int, row: int, width: int) -> None:
         self._rows[row][column : column + width] = b"\x01" * width
 
@@ -83,15 +93,12 @@ def place(layout: Layout, circle: Circle, width: int, height: int, *, compact: b
     frame = frame_for(width, height, min([8 if compact else LENGTHS[0], *usual]), rings)
     board = _Board(width, height)
     column, row = frame.cell(0, 0)
-    board.take(max(0, column - 1), row, min(len(EGO), width))
+    board.take(max(0, column - 2), row, min(len(EGO) + 2, width))
     ranked = sorted(drawn, key=lambda place: _rank(place, bonds[place.alter]))
     spots = {place.alter: _nearest(board, frame, place) for place in ranked}
     nodes = {place.alter: spot for place in drawn if (spot := spots[place.alter]) is not None}
     sectors = () if compact else _sectors(board, frame, layout, folded)
-    labels: dict[AlterId, Label] = {}
-    for one in ranked:
-        if one.alter in nodes and (label := _label(board, nodes[one.alter], one, names[one.alter])) is not None:
-            labels[one.alter] = label
+    board, labels = _labels(board, nodes, ranked, names)
     nameless = tuple(place.alter for place in ranked if place.alter not in labels)
     numbers = {} if compact else _number(board, nodes, nameless)
     return Placing(frame, nodes, labels, numbers, nameless, sectors, tuple(folded), names)
@@ -128,6 +135,27 @@ _AROUND = sorted(
     key=lambda step: (step[0] ** 2 + 4 * step[1] ** 2, step),
 )
 """Steps to the cells around one, nearest first; a cell is about twice as high as wide."""
+
+
+def _labels(
+    board: _Board, nodes: dict[AlterId, Cell], ranked: list[Place], names: dict[AlterId, str]
+) -> tuple[_Board, dict[AlterId, Label]]:
+    """Return the names that found room. Whoever found none goes first on their ring in the next of a few tries."""
+    order = ranked
+    best: tuple[int, _Board, dict[AlterId, Label]] | None = None
+    for _ in range(TRIES):
+        trial, labels = board.copy(), dict[AlterId, Label]()
+        for one in order:
+            if one.alter in nodes and (label := _label(trial, nodes[one.alter], one, names[one.alter])) is not None:
+                labels[one.alter] = label
+        cost = sum(_MISSED[one.ring] for one in order if one.alter not in labels)
+        if best is None or cost < best[0]:
+            best = (cost, trial, labels)
+        if not cost:
+            break
+        order = sorted(order, key=lambda one: (one.ring, one.alter in labels))
+    assert best is not None
+    return best[1], best[2]
 
 
 def _label(board: _Board, node: Cell, place: Place, name: str) -> Label | None:
