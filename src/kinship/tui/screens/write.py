@@ -47,7 +47,7 @@ class WriteScreen(Screen[None]):
     AUTO_FOCUS = "PageEditor"
     BINDINGS: ClassVar[list[BindingType]] = [
         act("escape", "leave", "done, kept", tooltip="Keep the page and go back"),
-        act("tab", "mark", "what they gave", tooltip="Mark what the people on this page gave"),
+        act("tab", "mark", "marks", tooltip="Mark what the people on this page gave"),
         act("f2", "keep_and_begin", "keep it, new page", tooltip="Keep these words and begin a new page"),
         act("f3", "throw_away", "throw away", tooltip="Empty the page; ctrl+z brings the words back"),
         act("u", "take_mark_back", "take it back", tooltip="Take the last mark back", show=False),
