@@ -12,10 +12,11 @@ from builders.journals import alter as an_alter
 from builders.screens import NORMAL, SMALL, WIDE, hold, painted, settle, staged
 from kinship.ground.clock import FrozenClock
 from kinship.ground.settings import Settings
+from kinship.journal.acts import Event
 from kinship.journal.journal import Journal
 from kinship.journal.model import Bond, Ring, Status
 from kinship.tui.context import Context
-from kinship.tui.navigation import BackRequested, PageRequested
+from kinship.tui.navigation import BackRequested, JournalChanged, PageRequested
 from kinship.tui.screens.person import PersonScreen
 from kinship.tui.widgets.key_line import MOST
 
@@ -197,6 +198,7 @@ async def test_taking_somebody_off_the_map_steps_back_and_can_be_undone(tmp_path
     journal = journal_of(tmp_path)
     async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
         await pilot.press("delete")
+        stage.screen.post_message(JournalChanged(Event("", (("alters", "bea"),))))
         await settle(pilot)
         assert journal.alters.get("bea") is None
         assert stage.asked == [BackRequested()]

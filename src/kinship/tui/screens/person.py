@@ -74,6 +74,7 @@ class PersonScreen(Screen[None]):
         self.context = context
         self.journal = journal
         self.alter = alter
+        self._gone = False
         self._plain = context.settings.glyphs == "ascii"
 
     def compose(self) -> ComposeResult:
@@ -114,7 +115,7 @@ class PersonScreen(Screen[None]):
     def _show(self) -> None:
         bond = self._bond()
         if bond is None:
-            self.post_message(BackRequested())
+            self._step_back_once()
             return
         self.query_one("#name", Static).update(Content(visible(bond.alter.name)))
         self.query_one("#stand", Static).update(Content(visible(heading(bond))))
@@ -125,6 +126,12 @@ class PersonScreen(Screen[None]):
         lines = sorted(self._lines(bond.alter), key=lambda line: line.day, reverse=True)
         self.moments.show(lines, self.journal.today())
         self.set_class(not lines, "-bare")
+
+    def _step_back_once(self) -> None:
+        """Leave the page of somebody who is gone: told by this screen and by the journal, it is one step."""
+        if not self._gone:
+            self._gone = True
+            self.post_message(BackRequested())
 
     def _about(self, bond: Bond) -> str:
         alter = bond.alter
