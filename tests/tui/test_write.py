@@ -392,3 +392,22 @@ async def test_a_page_that_is_gone_is_not_opened(tmp_path: Path) -> None:
     journal, _ = journal_with(tmp_path)
     async with staged(WriteScreen(context_of(journal), journal, entry="ff" * 16)) as (stage, _):
         assert left(stage)
+
+
+async def test_an_unforeseen_failure_keeps_the_words_and_tells_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, _ = journal_with(tmp_path)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(Vault, "commit", fail)
+    async with staged(WriteScreen(context_of(journal), journal)) as (stage, pilot):
+        await type_in(pilot, "Dear day.")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not left(stage)
+        assert page_of(stage).text == "Dear day."
+        assert "RuntimeError" in painted(stage)
+        assert "secret" not in painted(stage)

@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import OptionList, Static, TextArea
 
-from kinship.ground.errors import KinshipError
+from kinship.ground.errors import KinshipError, NotSaved
 from kinship.journal.journal import Journal, PageText
 from kinship.journal.model import AlterId, EntryId
 from kinship.tui.context import Context
@@ -179,8 +179,8 @@ class WriteScreen(Screen[None]):
                 if self._over:
                     return
                 self.writing.keep_draft(page, beside)
-        except KinshipError as error:
-            self.post_message(self.DraftRefused(error))
+        except Exception as error:  # noqa: BLE001 (the worker's door)
+            self.post_message(self.DraftRefused(_told(error)))
         else:
             self.post_message(self.DraftKept(self.context.clock.now()))
 
@@ -243,8 +243,8 @@ class WriteScreen(Screen[None]):
                 self.writing.keep(body)
                 self._over = True
                 self.writing.drop_draft()
-        except KinshipError as error:
-            self.post_message(self.Refused(error))
+        except Exception as error:  # noqa: BLE001 (the worker's door)
+            self.post_message(self.Refused(_told(error)))
         else:
             self.post_message(self.Kept(then))
 
@@ -361,6 +361,11 @@ class WriteScreen(Screen[None]):
         if action == "take_mark_back":
             return self.bar.has_focus
         return super().check_action(action, parameters)
+
+
+def _told(error: Exception) -> KinshipError:
+    """Return a failure as it is told: by its own sentence, or, where nobody foresaw it, by its kind alone."""
+    return error if isinstance(error, KinshipError) else NotSaved(f"It was not kept ({type(error).__name__}).")
 
 
 def _start_again(timer: Timer | None) -> None:
