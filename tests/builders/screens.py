@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
 from collections.abc import AsyncIterator
@@ -108,6 +109,16 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     still(pilot.app)
+
+
+async def wait_for(pilot: Pilot[Any], words: str) -> str:
+    """Return the screen once it shows `words`; fail with the screen where it never does."""
+    for _ in range(400):
+        await pilot.pause()
+        if words in painted(pilot.app):
+            return painted(pilot.app)
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"never saw {words!r}; the screen was:\n{painted(pilot.app)}")
 
 
 @asynccontextmanager

@@ -39,6 +39,9 @@ LOOK_AGAIN = 10.0
 """Seconds between two looks for what another program wrote."""
 FIRST_SHOWN = 2
 """The height of the stack where Today, or the door, is on top: it lies on Textual's own blank screen."""
+MOST_NOTICES = 3
+READING_TIME = 15.0
+"""Seconds that a toast stays when it matters."""
 LOAD_AFTER = 0.2
 """Seconds after the first paint until the rest is imported."""
 
@@ -113,6 +116,10 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
         else:
             self.push_screen(today)
         self._apply_keys()
+        for told in journal.vault.notices[:MOST_NOTICES]:
+            self.notify(
+                told.sentence, title="About the files of your journal", severity="warning", timeout=READING_TIME
+            )
         self.set_interval(LOOK_AGAIN, self.look_again)
 
     def _apply_keys(self) -> None:
@@ -259,7 +266,7 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
                 if isinstance(screen, go.HoldsWords):
                     screen.keep_words()
         except NotSaved as error:
-            self.notify(str(error), title="Not left yet", severity="error", timeout=20)
+            self.notify(str(error), title="Not left yet", severity="error", timeout=READING_TIME)
         else:
             self.exit(0)
 

@@ -56,6 +56,17 @@ def heading(day: dt.date, now: dt.datetime) -> str:
     return f"{day:%A} {day.day} {day:%B}, {part}"
 
 
+def waiting(journal: Journal) -> str:
+    """Return how to go on with the words that were left unfinished last, empty where there are none."""
+    unfinished = journal.drafts.all()
+    if not unfinished:
+        return ""
+    at = f"{unfinished[0].saved:%H:%M}"
+    if unfinished[0].page.id is None:
+        return f"Words of yours wait unfinished since {at}. w goes on with them."
+    return f"A page waits unfinished since {at}. p finds it, e goes on with it."
+
+
 def page_line(journal: Journal, entry: Entry) -> PageLine:
     """Return what a list shows of a page; who is on it in the order they are named."""
     people = (journal.alters.get(alter) for alter in dict.fromkeys(entry.names.values()))
@@ -126,6 +137,7 @@ class TodayScreen(Screen[None]):
             self.turn = 0
             self.show_day()
         self._show_date()
+        self._show_welcome()
 
     @on(JournalChanged)
     def show_day(self) -> None:
@@ -186,10 +198,15 @@ class TodayScreen(Screen[None]):
     @on(Chosen)
     def show_question(self, event: Chosen) -> None:
         self._chosen = event
-        welcome = self.query_one("#welcome", Static)
-        welcome.update(event.welcome)
-        welcome.display = bool(event.welcome)
+        self._show_welcome()
         self.watch_turn(self.turn)
+
+    def _show_welcome(self) -> None:
+        """Say hello after a gap, and that unfinished words wait."""
+        said = [self._chosen.welcome if self._chosen is not None else "", waiting(self.journal)]
+        line = self.query_one("#welcome", Static)
+        line.update("\n".join(one for one in said if one))
+        line.display = any(said)
 
     def watch_turn(self, turn: int) -> None:
         if self._chosen is None or self._chosen.choice is None:
