@@ -47,15 +47,11 @@ _SHOWN = ("accept", "close_list")
 """What the key line tells while the list is open."""
 
 
-_OTHER_NAMES = {"undo": "undo_typing", "redo": "redo_typing"}
-"""Ids of acts that are called otherwise than their action, which means something else outside of the page."""
-
-
 def page_bindings() -> list[Binding]:
-    """Return the bindings of the page; each id is its action, with `select_` before those that select."""
+    """Return the bindings of the page; each id is its action behind `text_`, or `select_` for those that select."""
     made = []
     for key, action, description, tooltip in _KEYS:
         plain = action.removesuffix("(True)")
-        name = _OTHER_NAMES.get(plain, plain) if plain == action else f"select_{plain}"
+        name = f"text_{plain}" if plain == action else f"select_{plain}"
         made.append(Binding(key, action, description, show=action in _SHOWN, id=name, tooltip=tooltip))
     return made
