@@ -43,7 +43,8 @@ class PageList(OptionList):
     """Pages to choose from; `PageRequested` asks for the chosen one."""
 
     DEFAULT_CSS = """
-    PageList { height: auto; background: $paper; border: none; padding: 0; scrollbar-size-vertical: 1; }
+    PageList { height: auto; background: $paper; border: none; padding: 0; }
+    PageList { scrollbar-size-vertical: 1; text-wrap: nowrap; }
     PageList:focus { border: none; background-tint: $paper 0%; }
     PageList > .option-list--option { padding: 0; }
     PageList > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
@@ -81,7 +82,7 @@ class PageList(OptionList):
     def _fill(self) -> None:
         at = self.highlighted
         was = self.get_option_at_index(at).id if at is not None and at < self.option_count else None
-        width = max(self.scrollable_content_region.width, 12)
+        width = max(self.content_region.width - self.styles.scrollbar_size_vertical, 12)
         self.set_options([Option(self._row(line, width), id=line.id) for line in self._shown])
         ids = [line.id for line in self._shown]
         if was in ids:
