@@ -7,7 +7,8 @@ import struct
 import zlib
 
 from kinship.vault.crypto import sealer
-from kinship.vault.frame import HEAD_BYTES, MAGIC, body_bytes, nonce, padme, read_frames, write_frame
+from kinship.vault.frame import HEAD_BYTES, MAGIC, nonce, read_frames, write_frame
+from kinship.vault.padding import body_bytes, padme
 
 CIPHER = sealer(bytes(32))
 

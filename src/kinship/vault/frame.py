@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kinship.vault.crypto import TAG_BYTES, unseal
+from kinship.vault.padding import padded, unpadded
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -17,7 +18,6 @@ GOES_ON = 1
 """The transaction goes on in the next frame."""
 CONTINUES = 2
 """The transaction began in an earlier frame."""
-SMALLEST_BODY = 512
 TARGET = 16 * 1024
 """Frames are filled up to about this many bytes."""
 LARGEST = 64 * 1024 * 1024
@@ -41,26 +41,13 @@ class Frame(NamedTuple):
     """Offset of the byte behind it."""
 
 
-def padme(length: int) -> int:
-    """Return the padded length of PADME: at most 12 % more, leaks O(log log n) bits (Nikitin et al. 2019)."""
-    exponent = length.bit_length() - 1
-    mask = (1 << (exponent - exponent.bit_length())) - 1
-    return (length + mask) & ~mask
-
-
-def body_bytes(record_bytes: int) -> int:
-    """Return how long the padded body of a record is."""
-    return padme(max(SMALLEST_BODY, _LENGTH.size + record_bytes))
-
-
 def nonce(index: int) -> bytes:
     return index.to_bytes(12, "big")
 
 
 def write_frame(cipher: ChaCha20Poly1305, index: int, flags: int, record: bytes) -> bytes:
     """Return the bytes of one frame; the same index must never be sealed twice under one cipher."""
-    body = _LENGTH.pack(len(record)) + record
-    body += bytes(body_bytes(len(record)) - len(body))
+    body = padded(record)
     prefix = _PREFIX.pack(MAGIC, index, flags, len(body) + TAG_BYTES)
     head = prefix + _LENGTH.pack(zlib.crc32(prefix))
     return head + cipher.encrypt(nonce(index), body, head)
@@ -92,9 +79,7 @@ def _frame_at(cipher: ChaCha20Poly1305, data: bytes, view: memoryview, start: in
     if index < lowest or length > LARGEST or end > len(data):
         return None
     body = unseal(cipher, nonce(index), view[body_start:end], data[start:body_start])
-    if body is None or len(body) < SMALLEST_BODY:
+    record = None if body is None else unpadded(body)
+    if record is None:
         return None
-    (told,) = _LENGTH.unpack_from(body)
-    if body_bytes(told) != len(body):
-        return None
-    return Frame(index, flags, data[end - TAG_BYTES : end], memoryview(body)[4 : 4 + told], start, end)
+    return Frame(index, flags, data[end - TAG_BYTES : end], record, start, end)
