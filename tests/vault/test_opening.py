@@ -138,7 +138,7 @@ def test_a_vault_of_a_later_version_is_refused_as_such(tmp_path: Path) -> None:
     kin = made.path / "vault.kin"
     data = bytearray(kin.read_bytes())
     data[8] = 2
-    kin.write_bytes(bytes(data))
+    kin.write_bytes(bytes(data[:96]) + crypto.sha256(bytes(data[:96])))
     with pytest.raises(NewerVault):
         unlock(made.path, PASSPHRASE, state=made.state, floor=CHEAP)
 

@@ -5,7 +5,8 @@ Importing this package loads neither `cryptography` nor `tinydb`.
 """
 
 from kinship.vault.crypto import Key
-from kinship.vault.opening import check_place, create_vault, exists, open_vault, unlock, unlock_with_recovery
+from kinship.vault.making import create_vault
+from kinship.vault.opening import check_place, exists, open_vault, remains, unlock, unlock_with_recovery
 from kinship.vault.values import (
     Change,
     Changed,
@@ -35,6 +36,7 @@ __all__ = [
     "exists",
     "new_id",
     "open_vault",
+    "remains",
     "unlock",
     "unlock_with_recovery",
 ]

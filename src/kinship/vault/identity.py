@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from pathlib import Path
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 from kinship.ground.errors import Damaged, NewerVault
-from kinship.vault import crypto, durable
-from kinship.vault.crypto import Key
+from kinship.vault import durable
+
+if TYPE_CHECKING:
+    from kinship.vault.crypto import Key
 
 NAME = "vault.kin"
 MAGIC = b"KINVAULT"
@@ -17,9 +19,11 @@ FORMAT = 1
 
 _BODY = struct.Struct("<8sHHI16s32s32s")
 BYTES = _BODY.size + 32
+LARGEST = 64 * 1024
+"""A later version may be longer; it begins with the same magic and version and ends with the SHA-256 of the rest."""
 
 
-class Identity(Struct, frozen=True):
+class Identity(NamedTuple):
     """What `vault.kin` says."""
 
     vault: bytes
@@ -30,8 +34,10 @@ class Identity(Struct, frozen=True):
 
 def write_identity(key: Key) -> bytes:
     """Return the bytes of `vault.kin`; they never change in the life of a vault."""
-    body = _BODY.pack(MAGIC, FORMAT, 0, 0, key.vault, key.commitment, crypto.capture_public(key))
-    return body + crypto.sha256(body)
+    from kinship.vault.crypto import capture_public  # noqa: PLC0415 - reading needs no key
+
+    body = _BODY.pack(MAGIC, FORMAT, 0, 0, key.vault, key.commitment, capture_public(key))
+    return body + hashlib.sha256(body).digest()
 
 
 def read_identity(folder: Path) -> Identity:
@@ -39,12 +45,12 @@ def read_identity(folder: Path) -> Identity:
 
     Raises FileNotFoundError, Damaged, or NewerVault for one that a later major version wrote.
     """
-    data = durable.read_regular(folder / NAME, most=BYTES + 1)
-    if data[:8] != MAGIC or len(data) != BYTES:
+    data = durable.read_regular(folder / NAME, most=LARGEST)
+    if data[:8] != MAGIC or len(data) < BYTES or crypto.sha256(data[:-32]) != data[-32:]:
         raise Damaged(f"{NAME} is damaged.")
     _, version, _, _, vault, commitment, capture = _BODY.unpack_from(data)
     if version > FORMAT:
         raise NewerVault("This vault was made by a later kinship.", "Install the newest version to open it.")
-    if crypto.sha256(data[: _BODY.size]) != data[_BODY.size : BYTES]:
+    if version != FORMAT or len(data) != BYTES:
         raise Damaged(f"{NAME} is damaged.")
     return Identity(vault, commitment, capture)

@@ -1,9 +1,8 @@
-"""Making a vault, unlocking it, opening it."""
+"""Unlocking a vault and opening it; what of it was lost and follows from the key is written anew."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -16,28 +15,33 @@ from kinship.ground.errors import (
     Misused,
     NewerVault,
     NotFound,
-    NotSaved,
     Refused,
     WrongPassphrase,
 )
-from kinship.vault import crypto, durable, slots
+from kinship.vault import crypto, durable, readme, slots
 from kinship.vault.crypto import Key, master_key
-from kinship.vault.identity import NAME, read_identity, write_identity
+from kinship.vault.identity import NAME, Identity, read_identity, write_identity
 from kinship.vault.log import FOLDER as LOG
-from kinship.vault.recovery import ROOT_BYTES, read_recovery, write_recovery
-from kinship.vault.segment import HEADER_BYTES, Header, Kind, read_header
+from kinship.vault.recovery import read_recovery
+from kinship.vault.segment import ENDING, HEADER_BYTES, Header, Kind, read_header, vault_of
 from kinship.vault.slots import FLOOR, Slot
 from kinship.vault.state import DERIVATION
-from kinship.vault.values import KdfCost, Notice, Randomness, RecoveryText
+from kinship.vault.values import KdfCost, Notice, Randomness
 from kinship.vault.vault import Vault
-
-GIT_ATTRIBUTES = b"* -text\n"
-README = "READ-ME-recovery.txt"
 
 
 def exists(path: Path) -> bool:
-    """Return whether there is a vault, whole or not."""
-    return (path / NAME).is_file() or ((path / slots.FOLDER).is_dir() and (path / LOG).is_dir())
+    """Return whether there is a vault."""
+    return (path / NAME).is_file()
+
+
+def remains(path: Path) -> bool:
+    """Return whether a vault lies here that has lost its `vault.kin`: it can be opened, and gets a new one then."""
+    return not exists(path) and any(
+        entry.is_file()
+        for folder, ending in ((slots.FOLDER, slots.ENDING), (LOG, ENDING))
+        for entry in (path / folder).glob(f"*{ending}")
+    )
 
 
 def check_place(path: Path) -> None:
@@ -52,62 +56,12 @@ def check_place(path: Path) -> None:
     for name in (NAME, slots.FOLDER, LOG):
         if (path / name).is_symlink():
             raise Refused(f"{name} in {path} is a link; a vault has none.", "It may have been tampered with.")
-    if not exists(path) and any(path.iterdir()):
+    if not exists(path) and not remains(path) and any(path.iterdir()):
         raise Refused(f"{path} holds other things than a vault.", "Name a folder that is empty or not there yet.")
 
 
-def create_vault(
-    path: Path,
-    passphrase: str,
-    *,
-    state: Path,
-    clock: Clock,
-    cost: KdfCost | None = None,
-    randomness: Randomness = os.urandom,
-) -> tuple[Vault, RecoveryText]:
-    """Make a vault and return it open, with the text of its recovery sheet.
-
-    `cost` is calibrated to this machine unless given. Raises Refused, Misused or NotSaved; then no vault is there.
-    """
-    slots.check_new_passphrase(passphrase)
-    path = path.resolve()
-    check_place(path)
-    if exists(path):
-        raise Refused(f"There is a vault at {path} already.", "Open it, or name another place.")
-    vault, root = randomness(16), randomness(ROOT_BYTES)
-    with _derivations(state):
-        slot = slots.make_slot(root, vault, passphrase, cost or calibrate(), randomness)
-    made = Vault(path, master_key(root, vault, slot.id), state=state, clock=clock, randomness=randomness)
-    try:
-        _write_vault(path, slot, made)
-    except (OSError, KinshipError) as error:
-        _take_back(path, made)
-        if isinstance(error, KinshipError):
-            raise
-        raise NotSaved(f"The vault could not be made at {path}: {_reason(error)}.") from error
-    return made, write_recovery(root)
-
-
-def _write_vault(path: Path, slot: Slot, made: Vault) -> None:
-    for folder in (path, path / slots.FOLDER, path / LOG):
-        durable.make_folder(folder)
-    durable.create_durable(path / ".gitattributes", GIT_ATTRIBUTES)
-    durable.create_durable(path / README, recovery_readme())
-    durable.create_durable(path / slots.FOLDER / f"{slot.id}{slots.ENDING}", slots.write_slot(slot))
-    made.note_slots([slot.id])
-    durable.create_durable(path / NAME, made.identity())
-    durable.sync_folder(path.parent)
-
-
-def _take_back(path: Path, made: Vault) -> None:
-    """Remove what a failed creation left: the folder held nothing else."""
-    with suppress(NotSaved):
-        made.close()
-    shutil.rmtree(path, ignore_errors=True)
-
-
 @contextmanager
-def _derivations(state: Path) -> Iterator[None]:
+def derivations(state: Path) -> Iterator[None]:
     """Let one derivation run at a time: ten commands at once must not need ten times the memory."""
     with ExitStack() as held:
         with suppress(OSError):
@@ -116,24 +70,18 @@ def _derivations(state: Path) -> Iterator[None]:
         yield
 
 
-def _reason(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else "it failed"
-
-
-def recovery_readme() -> bytes:
-    """Return the text that lies in every vault for whoever has only the folder and the sheet."""
-    return (Path(__file__).parent / README).read_bytes()
-
-
-def unlock(path: Path, passphrase: str, *, state: Path, floor: KdfCost = FLOOR, heavy: bool = False) -> Key:
+def unlock(
+    path: Path, passphrase: str, *, state: Path, floor: KdfCost = FLOOR, heavy: bool = False, later: bool = False
+) -> Key:
     """Return the key that a passphrase opens; slow on purpose, and the interpreter lock is free meanwhile.
 
-    `floor` is the cheapest slot that is accepted; `heavy` allows one that takes more than a GiB.
+    `floor` is the cheapest slot that is accepted; `heavy` allows one that takes more than a GiB; `later` a vault of a
+    later version, which is only read.
     Raises WrongPassphrase when no slot opens, Damaged when none can be read, NewerVault, NotFound, Refused.
     """
     path = path.resolve()
     check_vault(path)
-    readable, problems = _slots(path)
+    readable, problems = _slots(path, later=later)
     usable: list[Slot] = []
     for slot in readable[: slots.MOST_SLOTS]:
         try:
@@ -146,22 +94,22 @@ def unlock(path: Path, passphrase: str, *, state: Path, floor: KdfCost = FLOOR, 
         raise (
             _worst(problems) if problems else Damaged("The vault has no key file.", "Open it with the recovery sheet.")
         )
-    with _derivations(state):
+    with derivations(state):
         for slot in usable:
             root = slots.open_slot(slot, passphrase)
             if root is not None:
-                return _proved(path, master_key(root, bytes.fromhex(slot.vault), slot.id))
+                return _proved(path, master_key(root, bytes.fromhex(slot.vault), slot.id), later=later)
     also = f" {len(problems)} of its key files cannot be used." if problems else ""
     raise WrongPassphrase(f"That is not the passphrase of this vault.{also}", "Try again, or open it with the sheet.")
 
 
-def unlock_with_recovery(path: Path, text: str, *, state: Path) -> Key:
+def unlock_with_recovery(path: Path, text: str, *, state: Path, later: bool = False) -> Key:
     """Return the key that the printed sheet opens. Raises Misused for a typo, WrongPassphrase for another vault's."""
     del state
     path = path.resolve()
     check_vault(path)
     root = read_recovery(text)
-    return _proved(path, master_key(root, _vault_id(path)))
+    return _proved(path, master_key(root, _vault_id(path, later=later)), later=later)
 
 
 def check_vault(path: Path) -> None:
@@ -169,7 +117,7 @@ def check_vault(path: Path) -> None:
     try:
         if not path.exists():
             raise NotFound(f"There is no vault at {path}.")
-        if path.is_dir() and not exists(path):
+        if path.is_dir() and not exists(path) and not remains(path):
             raise NotFound(f"{path} is not a vault.")
     except PermissionError as error:
         raise Refused(
@@ -178,13 +126,23 @@ def check_vault(path: Path) -> None:
     check_place(path)
 
 
-def _slots(path: Path) -> tuple[list[Slot], list[KinshipError]]:
+def _identity(path: Path, *, later: bool) -> Identity | None:
+    """Return what `vault.kin` says, None where it is damaged or gone. Raises NewerVault unless `later` will do."""
+    try:
+        return read_identity(path)
+    except NewerVault:
+        if not later:
+            raise
+        return None
+    except (OSError, Damaged):
+        return None
+
+
+def _slots(path: Path, *, later: bool) -> tuple[list[Slot], list[KinshipError]]:
     readable: list[Slot] = []
     problems: list[KinshipError] = []
-    try:
-        vault: str | None = read_identity(path).vault.hex()
-    except (OSError, Damaged):
-        vault = None
+    identity = _identity(path, later=later)
+    vault = None if identity is None else identity.vault.hex()
     for file in sorted((path / slots.FOLDER).glob(f"*{slots.ENDING}")):
         try:
             slot = slots.read_slot(file)
@@ -204,61 +162,103 @@ def _worst(problems: list[KinshipError]) -> KinshipError:
     return Damaged(f"{problems[0].message} No key file can be read.", "Open the vault with the recovery sheet.")
 
 
-def _vault_id(path: Path) -> bytes:
-    try:
-        return read_identity(path).vault
-    except (OSError, Damaged):
-        readable, _ = _slots(path)
-        if readable:
-            return bytes.fromhex(readable[0].vault)
-    raise Damaged("The vault does not say which one it is.", "vault.kin and all key files are damaged or gone.")
+def _vault_id(path: Path, *, later: bool) -> bytes:
+    identity = _identity(path, later=later)
+    if identity is not None:
+        return identity.vault
+    readable, _ = _slots(path, later=later)
+    if readable:
+        return bytes.fromhex(readable[0].vault)
+    for file in sorted((path / LOG).glob("*")):
+        vault = vault_of(_head(file))
+        if vault is not None:
+            return vault
+    raise Damaged(
+        "The vault does not say which one it is.", f"{NAME}, all key files and all writing sessions are damaged or gone."
+    )
 
 
-def _proved(path: Path, key: Key) -> Key:
+def _proved(path: Path, key: Key, *, later: bool) -> Key:
     """Return `key` if it is this vault's, by `vault.kin` or else by any segment's header."""
-    try:
-        if crypto.same(read_identity(path).commitment, key.commitment):
-            return key
-        misfit: KinshipError = WrongPassphrase("That opens another vault, not this one.", "Look for this vault's own.")
-    except (OSError, Damaged):
-        misfit = Damaged("vault.kin is damaged, and no writing session proves that this is the key.")
+    identity = _identity(path, later=later)
+    if identity is not None and crypto.same(identity.commitment, key.commitment):
+        return key
     if not any(_opens(key, file) for file in (path / LOG).glob("*")):
-        raise misfit
+        if identity is not None:
+            raise WrongPassphrase("That opens another vault, not this one.", "Look for this vault's own.")
+        raise Damaged(f"{NAME} is damaged or gone, and no writing session proves that this is the key.")
     return key
 
 
 def _opens(key: Key, file: Path) -> bool:
+    return isinstance(read_header(key, Kind.LOG, _head(file)), Header)
+
+
+def _head(file: Path, most: int = HEADER_BYTES) -> bytes:
     try:
-        head = durable.read_regular(file, most=HEADER_BYTES)
+        return durable.read_regular(file, most=most)
     except OSError:
-        return False
-    return isinstance(read_header(key, Kind.LOG, head), Header)
+        return b""
 
 
 def open_vault(path: Path, key: Key, *, state: Path, clock: Clock, randomness: Randomness = os.urandom) -> Vault:
-    """Return the vault with everything readable in it; writes nothing there before the first commit.
+    """Return the vault with everything readable in it.
 
-    Raises Damaged when the log cannot be read at all, Misused for the key of another vault.
+    Before the first commit nothing is written there but what follows from the key or the program and is not as it
+    should be: a lost `vault.kin`, the text for whoever has only the folder. A vault of a later version is only read:
+    its commits raise NewerVault. Raises Damaged when the log cannot be read at all, Misused for another vault's key.
     """
     path = path.resolve()
     check_vault(path)
-    notices: tuple[Notice, ...] = ()
-    if _identity_bytes(path) != write_identity(key):
-        if not any(_opens(key, file) for file in (path / LOG).glob("*")):
-            raise Misused("This key belongs to another vault.")
-        sentence = f"{NAME} is damaged or gone; the writing sessions prove the key, and nothing is lost."
-        notices = (Notice("damaged", NAME, sentence),)
-    _tighten(path)
-    vault = Vault(path, key, state=state, clock=clock, randomness=randomness, notices=notices)
+    later = _is_later(path)
+    early = [_READ_ONLY] if later else list(_put_right(path, key))
+    if not later:
+        _tighten(path)
+    vault = Vault(path, key, state=state, clock=clock, randomness=randomness, notices=tuple(early), read_only=later)
     vault.load()
     return vault
 
 
-def _identity_bytes(path: Path) -> bytes:
+_READ_ONLY = Notice(
+    "newer", NAME, "This vault was made by a later kinship: it is read as far as it can be, and nothing is written."
+)
+
+
+def _is_later(path: Path) -> bool:
     try:
-        return durable.read_regular(path / NAME)
+        _identity(path, later=False)
+    except NewerVault:
+        return True
+    return False
+
+
+def _put_right(path: Path, key: Key) -> Iterator[Notice]:
+    wanted = write_identity(key)
+    if _head(path / NAME, len(wanted) + 1) != wanted:
+        if not any(_opens(key, file) for file in (path / LOG).glob("*")):
+            raise Misused("This key belongs to another vault.")
+        yield _put_identity_right(path, wanted)
+    try:
+        found = readme.put_right(path)
     except OSError:
-        return b""
+        return
+    if found is readme.Found.OTHER:
+        sentence = "The reader in the folder was another one and was written anew: an update of kinship, or somebody."
+        yield Notice("readme", readme.NAME, sentence)
+
+
+def _put_identity_right(path: Path, wanted: bytes) -> Notice:
+    """Write a lost `vault.kin` anew; one that is whole and says something else is left as evidence."""
+    what = "is damaged" if exists(path) else "was gone"
+    if _identity(path, later=False) is not None:
+        sentence = f"{NAME} is not the one this vault was made with: somebody changed it. Nothing is lost."
+        return Notice("damaged", NAME, sentence)
+    try:
+        durable.replace_durable(path / NAME, wanted)
+    except OSError:
+        return Notice("damaged", NAME, f"{NAME} {what}; the writing sessions prove the key, and nothing is lost.")
+    what = "was damaged" if what == "is damaged" else what
+    return Notice("damaged", NAME, f"{NAME} {what} and was written anew from the key; nothing is lost.")
 
 
 def _tighten(path: Path) -> None:

@@ -83,6 +83,11 @@ def read_header(key: Key, kind: Kind, data: bytes) -> Header | Unread:
     return Header(segment, crypto.sealer(seal))
 
 
+def vault_of(data: bytes) -> bytes | None:
+    """Return the vault id that a segment's header names, not proved; None where there is no header."""
+    return _HEAD.unpack_from(data)[4] if _too_short(data) is None else None
+
+
 def _too_short(data: bytes) -> Unread | None:
     if not data:
         return Unread("empty")

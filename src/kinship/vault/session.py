@@ -55,6 +55,12 @@ class Session:
         writer = self._writer
         return writer.id if writer is not None and writer.usable else self._next_id
 
+    def moved_to(self, folder: Path) -> None:
+        """Go on in the segment where it lies now; its file is the same."""
+        self._folder = folder
+        if self._writer is not None:
+            self._writer.path = folder / self._writer.path.name
+
     def seen(self) -> dict[str, Seen]:
         """Return how far our own segment was acknowledged."""
         writer = self._writer

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kinship.ground.clock import Clock
-from kinship.ground.errors import Misused, NotSaved, Refused
+from kinship.ground.errors import Misused, NewerVault, NotSaved, Refused
 from kinship.vault import crypto, health
 from kinship.vault.crypto import Key
 from kinship.vault.drafts import Drafts
 from kinship.vault.hybrid import HybridClock, milliseconds
 from kinship.vault.identity import write_identity
+from kinship.vault.log import FOLDER as LOG
 from kinship.vault.log import Log
 from kinship.vault.merge import Head, Shelf, join, shown
 from kinship.vault.records import (
@@ -50,12 +51,15 @@ class Vault:
         clock: Clock,
         randomness: Randomness,
         notices: tuple[Notice, ...] = (),
+        read_only: bool = False,
     ) -> None:
         self.path = path
         self.id = key.vault.hex()
         self._key = key
         self._clock = clock
         self._early = notices
+        self.read_only = read_only
+        """Whether it is of a later version: every writing raises NewerVault."""
         self._lock = threading.RLock()
         self._shelf = Shelf()
         self._hybrid = HybridClock()
@@ -92,6 +96,12 @@ class Vault:
     def identity(self) -> bytes:
         """Return what `vault.kin` has to say of this vault."""
         return write_identity(self._key)
+
+    def moved_to(self, path: Path) -> None:
+        """Go on where the folder was renamed to, which is how a vault that is being made gets its name."""
+        self.path = path
+        self._log.folder = path / LOG
+        self._session.moved_to(self._log.folder)
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -271,6 +281,7 @@ class Vault:
     def note_slots(self, ids: Sequence[str]) -> None:
         """Write down which key slots are valid from now on."""
         with self._lock:
+            self._check_open()
             clock = self._hybrid.tick(milliseconds(self._clock.now()))
             record = write_record(Record(slots=list(ids), h=clock))
             self._session.save(lambda _: [record], self._everything_mine)
@@ -310,6 +321,8 @@ class Vault:
     def _check_open(self) -> None:
         if not self._open:
             raise NotSaved("The vault is closed.", "Unlock it again.")
+        if self.read_only:
+            raise NewerVault("This vault was made by a later kinship and is only read.", "Install the newest version.")
 
 
 def _encoded(change: Change) -> bytes:

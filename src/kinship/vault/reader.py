@@ -1,4 +1,4 @@
-WHAT THIS FOLDER IS
+r"""WHAT THIS FOLDER IS
 
 This is a vault of kinship, an encrypted journal for the terminal. Everything in it is encrypted; nothing here can be
 read without the passphrase or the printed recovery sheet. Do not edit, rename or remove files in it.
@@ -23,3 +23,4 @@ HOW THE KEYS DERIVE
   5. Inside is a length (4 bytes, little-endian), that many bytes of JSON, and zeros. The JSON holds "ops": for each,
      "t" is the table, "u" the id and "x" the document; of several with the same id, later versions replace earlier
      ones. The pages of the journal are in the table "entries", their text in the field "body".
+"""
