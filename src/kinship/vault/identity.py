@@ -46,7 +46,7 @@ def read_identity(folder: Path) -> Identity:
     Raises FileNotFoundError, Damaged, or NewerVault for one that a later major version wrote.
     """
     data = durable.read_regular(folder / NAME, most=LARGEST)
-    if data[:8] != MAGIC or len(data) < BYTES or crypto.sha256(data[:-32]) != data[-32:]:
+    if data[:8] != MAGIC or len(data) < BYTES or hashlib.sha256(data[:-32]).digest() != data[-32:]:
         raise Damaged(f"{NAME} is damaged.")
     _, version, _, _, vault, commitment, capture = _BODY.unpack_from(data)
     if version > FORMAT:
