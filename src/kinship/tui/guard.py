@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
-from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.keys import format_key
@@ -15,6 +14,7 @@ from textual.keys import format_key
 from kinship.ground.width import cells
 from kinship.privacy.reports import HEADLINE, report_of
 from kinship.privacy.text import visible
+from kinship.tui.key_order import KeysInOrder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class OnlyText(LineFilter):
         return list(Segment.adjust_line_length(safe, width, pad=False))
 
 
-class GuardedApp(App[int]):
+class GuardedApp(KeysInOrder):
     """A Textual App whose every way out, screen or crash, is closed to words that were not meant for it.
 
     Three hooks of Textual's are private (`_handle_exception`, `_fatal_error`, `_print_error_renderables`): they would
