@@ -61,8 +61,8 @@ def test_many_sessions_are_witnessed_in_frames_of_a_few_each(tmp_path: Path, mon
     for file in (made.path / "log").iterdir():
         if file.stem != last.session:
             file.unlink()
-    told = made.reopen(state=tmp_path / "new-computer").notices
-    assert [notice.what for notice in told] == ["missing"] * 5
+    log = made.reopen(state=tmp_path / "new-computer")._log
+    assert log.witnessed.keys() >= {vault.session for vault in others}
 
 
 def test_an_interrupted_save_spoils_no_later_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

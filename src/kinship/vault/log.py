@@ -14,7 +14,7 @@ from kinship.ground.errors import Damaged
 from kinship.vault import durable
 from kinship.vault.crypto import Key
 from kinship.vault.frame import read_frames
-from kinship.vault.records import ReadRecord, Slots, read_record
+from kinship.vault.records import Author, Opening, ReadRecord, Slots, read_record
 from kinship.vault.segment import HEADER_BYTES, Header, Kind, Unread, read_header
 from kinship.vault.view import SegmentView
 
@@ -59,8 +59,12 @@ class Log:
         self.segments: dict[str, SegmentView] = {}
         self.witnessed: dict[str, Seen] = {}
         """The most that any readable session says of a segment."""
-        self.replaced: set[str] = set()
-        """Segments that were folded into others."""
+        self.authors: dict[str, Author] = {}
+        """Who wrote each segment that anything is known of."""
+        self.replaced: dict[str, int] = {}
+        """Segments that were folded into others, and how many of their frames."""
+        self.purged = 0
+        """Clock of the latest purge that is told of."""
         self.slots: Slots | None = None
         self.strange = 0
         """How many records only a later version understands."""
@@ -89,7 +93,7 @@ class Log:
                     if mine is None or entry.name != mine.name:
                         with suppress(FileNotFoundError):
                             told = entry.stat(follow_symlinks=False)
-                            found[entry.name] = _stamp(told)
+                            found[entry.name] = stamp_of(told)
         except OSError as error:
             raise Damaged(
                 f"The folder {self.folder} cannot be read.", "Look whether its drive is connected."
@@ -139,14 +143,32 @@ class Log:
             return
         if record.ops:
             yield view.name, record
+        else:
+            view.beside += 1
         if record.open is not None:
             view.device = record.open.name
+            self.introduce(view.name, record.open)
+        for segment, author in record.authors.items():
+            self.authors[segment] = fuller(author, self.authors.get(segment))
         view.closed |= bool(record.close)
-        self.replaced.update(record.replaces)
+        for segment, frames in record.replaces.items():
+            self.replaced[segment] = max(frames, self.replaced.get(segment, 0))
+        self.purged = max(self.purged, record.purged)
         for segment, seen in record.witness.items():
             self.witnessed[segment] = max(seen, self.witnessed.get(segment, (0, "")))
         if record.slots is not None and (self.slots is None or record.h > self.slots.clock):
             self.slots = Slots(record.h, tuple(record.slots))
+
+    def introduce(self, segment: str, opening: Opening) -> None:
+        """Take down who writes a segment, as it says itself."""
+        told = Author(opening.device, opening.name, opening.at)
+        self.authors[segment] = fuller(told, self.authors.get(segment))
+
+    def author(self, segment: str) -> Author:
+        """Return who wrote a segment, and how many of its saves are known of."""
+        told = self.authors.get(segment, Author())
+        view = self.segments.get(segment)
+        return told if view is None else fuller(told, Author(saves=view.saves))
 
     def seen(self) -> dict[str, Seen]:
         """Return how far each segment was read, as whole transactions go."""
@@ -154,7 +176,15 @@ class Log:
         return {name: seen for name, seen in settled.items() if seen[0]}
 
 
-def _stamp(told: os.stat_result) -> Stamp:
+def fuller(one: Author, other: Author | None) -> Author:
+    """Return what two say of one segment, the first one counting for its name."""
+    if other is None:
+        return one
+    first, second = (one, other) if one.name or one.device else (other, one)
+    return Author(first.device, first.name, first.at or second.at, max(one.saves, other.saves))
+
+
+def stamp_of(told: os.stat_result) -> Stamp:
     return Stamp(told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, stat.S_ISREG(told.st_mode))
 
 

@@ -16,6 +16,8 @@ class Head(Struct, frozen=True):
     clock: int
     document: Document | None
     lww: bool = False
+    author: str = ""
+    """Id of the segment that wrote it, wherever it was copied to since."""
 
 
 def dominates(one: Version, other: Version) -> bool:
@@ -46,7 +48,11 @@ def add_head(heads: tuple[Head, ...], new: Head) -> tuple[Head, ...]:
 
 
 def _fork(one: Head, other: Head) -> bool:
-    return one.version == other.version and one != other
+    return one.version == other.version and _said(one) != _said(other)
+
+
+def _said(head: Head) -> tuple[int, Document | None, bool]:
+    return head.clock, head.document, head.lww
 
 
 def _rank(head: Head) -> tuple[bool, int, list[tuple[str, int]], str, bool]:

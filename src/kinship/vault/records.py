@@ -28,6 +28,8 @@ class Operation(Struct, omit_defaults=True):
     """Hybrid clock."""
     x: Document | msgspec.Raw | None
     lww: bool = False
+    w: int = 0
+    """Index of the segment that wrote it first, as in `v`."""
 
 
 class Opening(Struct, omit_defaults=True):
@@ -37,6 +39,17 @@ class Opening(Struct, omit_defaults=True):
     name: str
     program: str
     at: str
+
+
+class Author(Struct, frozen=True, omit_defaults=True):
+    """Who wrote a segment, for when it is not there to say so itself."""
+
+    device: str = ""
+    name: str = ""
+    at: str = ""
+    """When the session began, with the offset of that place (ISO 8601)."""
+    saves: int = 0
+    """How many saves whoever tells this had read of it."""
 
 
 class Record(Struct, omit_defaults=True):
@@ -49,10 +62,14 @@ class Record(Struct, omit_defaults=True):
     witness: dict[str, tuple[int, str]] = {}
     """Segment -> number of its frames and the tag of the last of them, in hex."""
     replaces: dict[str, int] = {}
+    authors: dict[str, Author] = {}
+    """Segment -> who wrote it: of those that are witnessed, and of those whose content stands here."""
     slots: list[str] | None = None
     """Ids of the key slots that are valid, as of `h`."""
     h: int = 0
     close: int = 0
+    purged: int = 0
+    """Clock up to which everything that was deleted or superseded was removed where this segment was written."""
 
 
 class ReadOperation(Struct):
@@ -64,6 +81,7 @@ class ReadOperation(Struct):
     h: int
     x: Document | None
     lww: bool = False
+    w: int = 0
 
 
 class ReadRecord(Record):
@@ -115,7 +133,8 @@ def heads_of(segment: str, record: ReadRecord) -> Iterator[tuple[str, str, Head]
             version = known[pairs] = {
                 actors[pairs[at]]: pairs[at + 1] for at in range(0, len(pairs) - 1, 2) if pairs[at] < len(actors)
             }
-        yield operation.t, operation.u, Head(version, operation.h, operation.x, operation.lww)
+        author = actors[operation.w] if operation.w < len(actors) else segment
+        yield operation.t, operation.u, Head(version, operation.h, operation.x, operation.lww, author)
 
 
 class Written(Struct, frozen=True):
@@ -146,7 +165,8 @@ def operation_records(segment: str, written: Iterable[Written]) -> list[bytes]:
         for actor, count in one.head.version.items():
             pairs += (actors.setdefault(actor, len(actors)), count)
         document = msgspec.Raw(one.encoded) if one.head.document is not None else None
-        ops.append(Operation(one.table, one.id, pairs, one.head.clock, document, one.head.lww))
+        author = actors.setdefault(one.head.author or segment, len(actors))
+        ops.append(Operation(one.table, one.id, pairs, one.head.clock, document, one.head.lww, author))
         size += len(one.encoded) + 120
     if ops:
         finish()

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
+
 import kinship
 from kinship.ground.clock import Clock
 from kinship.ground.errors import NotSaved, Refused
 from kinship.vault.crypto import Key
 from kinship.vault.log import FOLDER, Log, Seen
-from kinship.vault.records import WITNESSES_A_FRAME, Opening, Record, write_record
+from kinship.vault.records import WITNESSES_A_FRAME, Author, Opening, Record, write_record
 from kinship.vault.segment import SALT_BYTES, SegmentLost, SegmentWriter
 from kinship.vault.state import LocalState
 from kinship.vault.values import Randomness
@@ -96,9 +98,11 @@ class Session:
         opening: list[list[bytes]] = []
         if writer is None or not writer.usable:
             writer = self._begin()
-            opening = [[record] for record in self._opening_records()]
+            opening = [[record] for record in self._opening_records(writer.id)]
         transactions = [records for records in (compose(writer.id) for compose in composed) if records]
         writer.append(*opening, *transactions)
+        known = self._log.author(writer.id)
+        self._log.authors[writer.id] = msgspec.structs.replace(known, saves=known.saves + len(transactions))
 
     def _begin(self) -> SegmentWriter:
         self.let_go()
@@ -109,7 +113,7 @@ class Session:
             self._lock = self._state.hold(segment)
         return writer
 
-    def _opening_records(self) -> Iterable[bytes]:
+    def _opening_records(self, own: str) -> Iterable[bytes]:
         news = {
             segment: seen
             for segment, seen in self._log.seen().items()
@@ -122,9 +126,11 @@ class Session:
             f"kinship {kinship.__version__}",
             self._clock.now().isoformat(),
         )
+        self._log.introduce(own, opening)
         for start in range(0, max(1, len(named)), WITNESSES_A_FRAME):
             some = {segment: news[segment] for segment in named[start : start + WITNESSES_A_FRAME]}
-            yield write_record(Record(open=opening if start == 0 else None, witness=some))
+            authors: dict[str, Author] = {segment: self._log.author(segment) for segment in some}
+            yield write_record(Record(open=opening if start == 0 else None, witness=some, authors=authors))
 
     def close(self, again: Compose) -> None:
         """Say that nothing follows, and let go; what comes after goes into a new segment.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,8 @@ from msgspec import Struct
 
 from kinship.vault import crypto, durable
 from kinship.vault.crypto import Key
-from kinship.vault.log import Seen
+from kinship.vault.log import Seen, fuller
+from kinship.vault.records import Author
 
 MARKS = "marks.json"
 WRITERS = "writers"
@@ -25,6 +27,8 @@ class Marks(Struct, omit_defaults=True):
     device: str = ""
     segments: dict[str, Seen] = {}
     """High-water marks: going back behind them is noticed."""
+    authors: dict[str, Author] = {}
+    """Who wrote these segments, and how many saves they held."""
     capture: str = ""
     """The pinned public half of the capture key, in hex."""
 
@@ -34,12 +38,12 @@ class _Signed(Struct):
     mac: str
 
 
-def _boot() -> bytes:
-    """Return what names this run of this machine, so that a lock of another one proves nothing."""
+def this_boot() -> bytes | None:
+    """Return what names this run of this machine, so that a lock of another one proves nothing; None where none does."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_bytes()
     except OSError:
-        return b"unknown\n"
+        return None
 
 
 class LocalState:
@@ -63,20 +67,37 @@ class LocalState:
         self.tampered |= not proved
         return marks if proved else Marks()
 
-    def remember(self, seen: dict[str, Seen], capture: str) -> None:
-        """Note how far the log was read. Raises OSError where the disk refuses."""
+    def remember(self, seen: dict[str, Seen], capture: str, authors: Mapping[str, Author] | None = None) -> None:
+        """Note how far the log was read, and who wrote it. Raises OSError where the disk refuses."""
         self.make()
         with durable.locked(self.folder / f"{MARKS}.lock"):
             old = self._read()
             together = dict(old.segments)
             for segment, mark in seen.items():
                 together[segment] = max(mark, together.get(segment, (0, "")))
-            marks = Marks(old.device or self.marks.device or os.urandom(16).hex(), together, old.capture or capture)
-            self.marks = marks
-            if marks != old:
-                told = msgspec.json.encode(marks)
-                signed = _Signed(msgspec.Raw(told), crypto.mac(self._mac_key, told).hex())
-                durable.replace_durable(self.folder / MARKS, msgspec.json.encode(signed))
+            marks = msgspec.structs.replace(
+                old,
+                device=old.device or self.marks.device or os.urandom(16).hex(),
+                segments=together,
+                authors=old.authors
+                | {name: fuller(one, old.authors.get(name)) for name, one in (authors or {}).items()},
+                capture=old.capture or capture,
+            )
+            self._keep(marks, old)
+
+    def reset(self, seen: dict[str, Seen]) -> None:
+        """Forget every mark beyond `seen`: the folder was put back on purpose. Raises OSError."""
+        self.make()
+        with durable.locked(self.folder / f"{MARKS}.lock"):
+            old = self._read()
+            self._keep(msgspec.structs.replace(old, segments=dict(seen)), old)
+
+    def _keep(self, marks: Marks, old: Marks) -> None:
+        self.marks = marks
+        if marks != old:
+            told = msgspec.json.encode(marks)
+            signed = _Signed(msgspec.Raw(told), crypto.mac(self._mac_key, told).hex())
+            durable.replace_durable(self.folder / MARKS, msgspec.json.encode(signed))
 
     def make(self) -> None:
         """Make sure of the folders."""
@@ -90,7 +111,7 @@ class LocalState:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, durable.FILE_MODE)
         try:
             fcntl.flock(file, fcntl.LOCK_EX)
-            os.write(file, _boot())
+            os.write(file, this_boot() or b"unknown\n")
         except OSError:
             os.close(file)
             raise

@@ -22,6 +22,30 @@ Randomness = Callable[[int], bytes]
 """Returns that many random bytes; `os.urandom` outside of tests."""
 
 
+class Writing(Struct, frozen=True):
+    """Who wrote a version, and when: the segment's id and the hybrid clock."""
+
+    author: str
+    clock: int
+
+
+class Side(Struct, frozen=True):
+    """One of the versions of a document that stand side by side."""
+
+    document: Document | None
+    """None for a deletion."""
+    device: str
+    """How the computer it was written on is called; empty where nobody says."""
+    here: bool
+    """Whether it was written on this computer."""
+    at: dt.datetime
+    """When it was written, as that computer's clock said, with the offset of its place."""
+    writing: Writing
+
+    def __repr__(self) -> str:
+        return f"Side({self.device}, {self.at})"
+
+
 class Change(Struct, frozen=True):
     """One document as it shall be: a put is the whole document, None deletes it."""
 
@@ -32,6 +56,8 @@ class Change(Struct, frozen=True):
     """Let the later of two concurrent writings win instead of keeping both: for choices, never for words."""
     began: tuple[Version, ...] | None = None
     """The versions this one was made from; None means all that are there now. Others stay beside it."""
+    written: Writing | None = None
+    """Who wrote it and when, for a version that is brought back; None means here and now."""
 
     def __repr__(self) -> str:
         return f"Change({self.table}, {self.id})"
@@ -44,6 +70,8 @@ class Changed(Struct, frozen=True):
     id: str
     before: Document | None
     after: Document | None
+    sides: tuple[Side, ...] = ()
+    """What stood side by side before and was made one; empty where there was one version."""
 
     def __repr__(self) -> str:
         return f"Changed({self.table}, {self.id})"
@@ -68,7 +96,7 @@ class Notice(Struct, frozen=True):
     """Something a person should know about the vault: nothing is wrong with what can be read."""
 
     what: str
-    """damaged, tail, missing, other_key, newer, foreign, folder, state, retired, forked."""
+    """damaged, tail, missing, older (than was read here), other_key, newer, foreign, folder, state, retired, forked."""
     where: str
     """The file it is about, relative to the vault."""
     sentence: str

@@ -29,8 +29,9 @@ from kinship.vault.records import (
     write_record,
 )
 from kinship.vault.session import Session
+from kinship.vault.sides import sides_of
 from kinship.vault.state import DRAFTS, LocalState
-from kinship.vault.values import Change, Changed, Document, Draft, Notice, Randomness, Version
+from kinship.vault.values import Change, Changed, Document, Draft, Notice, Randomness, Side, Version
 
 if TYPE_CHECKING:
     from kinship.vault.documents import VaultDB
@@ -107,7 +108,8 @@ class Vault:
     def notices(self) -> tuple[Notice, ...]:
         """What a person should know about the files, as of the last look."""
         with self._lock:
-            told = [*self._early, *health.notices(self._log, self._marks, frozenset(self._session.seen()))]
+            mine = frozenset(self._session.seen())
+            told = [*self._early, *health.notices(self._log, self._marks, mine, self._state.marks)]
             told += self._drafts_notices()
             if self._state.tampered:
                 told.append(
@@ -152,6 +154,11 @@ class Vault:
     def versions(self, table: str, id: str) -> tuple[dict[str, int], ...]:  # noqa: A002 - the field's name
         """Return the versions of all heads, for a draft or a change that begins from them."""
         return tuple(dict(head.version) for head in self._shelf.heads(table, id))
+
+    def heads_detail(self, table: str, id: str) -> tuple[Side, ...]:  # noqa: A002 - the field's name
+        """Return the concurrent heads of a document like `heads`, each with the device and time it was written."""
+        with self._lock:
+            return sides_of(self._shown(table, id), self._log, self.device)
 
     def conflicts(self) -> tuple[Address, ...]:
         """Return table and id of every document that was written concurrently and not joined yet."""
@@ -207,7 +214,8 @@ class Vault:
     def _remember(self) -> None:
         try:
             capture = self._state.marks.capture or crypto.capture_public(self._key).hex()
-            self._state.remember({**self._log.seen(), **self._session.seen()}, capture)
+            seen = {**self._log.seen(), **self._session.seen()}
+            self._state.remember(seen, capture, {segment: self._log.author(segment) for segment in seen})
         except (OSError, Refused):
             self._early = (
                 *(notice for notice in self._early if notice.what != "folder"),
@@ -215,6 +223,16 @@ class Vault:
                     "folder", "", "This computer cannot note how far it read; a later roll-back would not be noticed."
                 ),
             )
+
+    def accept_folder(self) -> None:
+        """Take the folder as it is: forget that more of it was read here. For an old copy put back on purpose.
+
+        Raises OSError or Refused where this computer cannot note it.
+        """
+        with self._lock:
+            seen = {**self._log.seen(), **self._session.seen()}
+            self._state.reset(seen)
+            self._marks = seen
 
     # -- writing ------------------------------------------------------------------------------------------------
 
@@ -259,8 +277,10 @@ class Vault:
         version[segment] = version.get(segment, 0) + 1
         self._tried[address] = version
         document = None if change.document is None else decode_document(encoded)
-        clock = self._hybrid.tick(milliseconds(self._clock.now()))
-        return Written(change.table, change.id, Head(version, clock, document, change.lww), encoded)
+        clock, author = self._hybrid.tick(milliseconds(self._clock.now())), segment
+        if change.written is not None:
+            clock, author = change.written.clock, change.written.author
+        return Written(change.table, change.id, Head(version, clock, document, change.lww, author), encoded)
 
     def _everything_mine(self, _: str) -> list[bytes]:
         mine = [
@@ -272,11 +292,13 @@ class Vault:
 
     def _show(self, one: Written) -> Changed:
         address = (one.table, one.id)
-        before = self._first(self._shelf.heads(*address))
+        heads = self._shown(*address)
+        before = self._first(heads)
+        sides = sides_of(heads, self._log, self.device) if len(heads) > 1 else ()
         self._shelf.add(one.table, one.id, one.head)
         self._mine[address] = None
         self._tried.pop(address, None)
-        return Changed(one.table, one.id, before, self._first(self._shelf.heads(*address)))
+        return Changed(one.table, one.id, before, self._first(self._shelf.heads(*address)), sides)
 
     def note_slots(self, ids: Sequence[str]) -> None:
         """Write down which key slots are valid from now on."""

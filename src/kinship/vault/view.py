@@ -17,6 +17,8 @@ class SegmentView:
         self.name = name
         self.device = ""
         """How the writer's computer is called, as it says itself."""
+        self.beside = 0
+        """How many of its records are no saves: who opened it, whom it witnesses, that it ended."""
         self.closed = False
         self.forked = False
         """Whether one index holds two different frames: a machine was resumed twice from one state."""
@@ -29,6 +31,13 @@ class SegmentView:
     def frames(self) -> int:
         """One more than the highest index that was read."""
         return len(self._flags)
+
+    @property
+    def saves(self) -> int:
+        """How many saves were read of it."""
+        end = self._end_of_last()
+        begun = sum(1 for flags in self._flags[:end] if flags != _ABSENT and not flags & CONTINUES)
+        return max(0, begun - self.beside)
 
     @property
     def settled(self) -> tuple[int, str]:
