@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kinship.cli.invocation import Invocation
 from kinship.cli.output import remark
 from kinship.cli.passphrase import get_passphrase
-from kinship.ground.errors import Damaged, NotFound
+from kinship.ground.errors import Damaged, NewerVault, NotFound
 from kinship.privacy.process import guard_memory
 
 if TYPE_CHECKING:
@@ -25,7 +25,12 @@ class Opened(NamedTuple):
 
     @property
     def reading_code(self) -> int:
-        """The exit code of a command that read: that of damage where a part of the vault could not be read."""
+        """The exit code of a command that read: that of damage where a part of the vault could not be read.
+
+        That of a newer vault where it is one: what this program understands of it was shown.
+        """
+        if self.vault.read_only:
+            return NewerVault.exit_code
         return Damaged.exit_code if any(notice.what == "damaged" for notice in self.vault.notices) else 0
 
 
@@ -35,11 +40,11 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
 
     Raises NotFound, Refused, WrongPassphrase, Damaged or NewerVault, each with its sentence.
     """
-    from kinship.vault import check_place, exists, open_vault, unlock
+    from kinship.vault import check_place, exists, open_vault, remains, unlock
 
     path, surroundings = invocation.vault_path, invocation.surroundings
     check_place(path)
-    if not exists(path):
+    if not exists(path) and not remains(path):
         raise NotFound(f"There is no vault at {path}.", "Make one with: kinship new")
     passphrase = get_passphrase(invocation)
     guard_memory()
@@ -47,7 +52,7 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     from kinship.vault.slots import FLOOR
 
     state = surroundings.places.state
-    key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR)
+    key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR, later=True)
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
         for notice in vault.notices:
             remark(f"{notice.sentence} ({notice.where})" if notice.where else notice.sentence)
