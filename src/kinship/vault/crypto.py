@@ -18,6 +18,8 @@ TAG_BYTES = 16
 
 MASTER = b"kinship/1 master"
 SLOT_PASSPHRASE = b"kinship/1 slot passphrase"
+SLOT_KEYFILE = b"kinship/1 slot keyfile"
+SLOT_DEVICE = b"kinship/1 slot device"
 COMMITMENT = b"kinship/1 commitment"
 KEY_ID = b"kinship/1 key id"
 CAPTURE = b"kinship/1 capture"

@@ -31,12 +31,22 @@ ASK_ABOVE_KIB = 1024 * 1024
 ASK_ABOVE_WORK = 24 * 1024 * 1024
 """KiB times passes: about half a minute on an ordinary machine."""
 
+PASSPHRASE, KEYFILE, DEVICE = "passphrase", "keyfile", "device"
+"""A passphrase; a passphrase and a keyfile together; a secret in the keyring of one computer."""
+_STRETCHED_BY = {PASSPHRASE: "argon2id", KEYFILE: "argon2id", DEVICE: "none"}
+LARGEST_KEYFILE = 1024 * 1024
+DEVICE_SECRET_BYTES = 32
+
 _ZERO_NONCE = bytes(12)
 _UNSIGNED = ("commit", "wrapped", "sum")
 
 
+class TooHeavy(Refused):
+    """A slot that takes more memory or time than anybody is made to wait for unasked."""
+
+
 class Kdf(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a passphrase is stretched: Argon2id over m KiB, t passes, p lanes, salt s in hex."""
+    """How a passphrase is stretched: Argon2id over m KiB, t passes, p lanes, salt s in hex; not at all for a device."""
 
     n: str
     m: int
@@ -91,20 +101,51 @@ def check_new_passphrase(passphrase: str) -> None:
             raise Misused("The passphrase holds a sign that cannot be typed everywhere.", "Leave it out.")
 
 
-def make_slot(root: bytes, vault: bytes, passphrase: str, cost: KdfCost, randomness: Randomness) -> Slot:
-    """Return a new passphrase slot that wraps the root secret."""
+def check_keyfile(keyfile: bytes) -> None:
+    """Raise Misused for what is too little or too much to be a keyfile."""
+    if not keyfile:
+        raise Misused("The keyfile is empty.", "Name another file.")
+    if len(keyfile) > LARGEST_KEYFILE:
+        raise Misused("The keyfile is larger than 1 MiB.", "Name a smaller file.")
+
+
+def make_slot(
+    root: bytes, vault: bytes, passphrase: str, cost: KdfCost, randomness: Randomness, *, keyfile: bytes | None = None
+) -> Slot:
+    """Return a new slot that wraps the root secret under a passphrase, and a keyfile beside it where one is given."""
     kdf = Kdf("argon2id", cost.memory_kib, cost.passes, LANES, randomness(SALT_BYTES).hex())
-    slot = Slot(FORMAT, VERSION, "passphrase", vault.hex(), randomness(8).hex(), kdf)
-    seal, commit = _slot_keys(slot, passphrase)
+    kind = PASSPHRASE if keyfile is None else KEYFILE
+    slot = Slot(FORMAT, VERSION, kind, vault.hex(), randomness(8).hex(), kdf)
+    return _wrapped(slot, root, _slot_keys(slot, passphrase, keyfile))
+
+
+def make_device_slot(root: bytes, vault: bytes, secret: bytes, randomness: Randomness) -> Slot:
+    """Return a new slot that wraps the root secret under 32 random bytes, which one computer's keyring keeps."""
+    kdf = Kdf("none", 0, 0, 0, randomness(SALT_BYTES).hex())
+    slot = Slot(FORMAT, VERSION, DEVICE, vault.hex(), randomness(8).hex(), kdf)
+    return _wrapped(slot, root, _halves(secret, crypto.SLOT_DEVICE))
+
+
+def _wrapped(slot: Slot, root: bytes, keys: tuple[bytes, bytes]) -> Slot:
+    seal, commit = keys
     canonical = slot.canonical
     wrapped = crypto.sealer(seal).encrypt(_ZERO_NONCE, root, canonical)
     total = crypto.sha256(canonical + commit + wrapped)
     return msgspec.structs.replace(slot, commit=commit.hex(), wrapped=wrapped.hex(), sum=total.hex())
 
 
-def open_slot(slot: Slot, passphrase: str) -> bytes | None:
-    """Return the root secret; None where the passphrase is not this slot's. Raises Damaged for an altered slot."""
-    seal, commit = _slot_keys(slot, passphrase)
+def open_slot(slot: Slot, passphrase: str, keyfile: bytes | None = None) -> bytes | None:
+    """Return the root secret; None where passphrase or keyfile are not this slot's. Raises Damaged when altered."""
+    return _unwrapped(slot, _slot_keys(slot, passphrase, keyfile))
+
+
+def open_device_slot(slot: Slot, secret: bytes) -> bytes | None:
+    """Return the root secret; None where the secret is not this slot's. Raises Damaged for an altered slot."""
+    return _unwrapped(slot, _halves(secret, crypto.SLOT_DEVICE))
+
+
+def _unwrapped(slot: Slot, keys: tuple[bytes, bytes]) -> bytes | None:
+    seal, commit = keys
     if not crypto.same(commit, bytes.fromhex(slot.commit)):
         return None
     root = crypto.unseal(crypto.sealer(seal), _ZERO_NONCE, bytes.fromhex(slot.wrapped), slot.canonical)
@@ -113,10 +154,17 @@ def open_slot(slot: Slot, passphrase: str) -> bytes | None:
     return root
 
 
-def _slot_keys(slot: Slot, passphrase: str) -> tuple[bytes, bytes]:
+def _slot_keys(slot: Slot, passphrase: str, keyfile: bytes | None) -> tuple[bytes, bytes]:
     salt = bytes.fromhex(slot.kdf.s)
     stretched = crypto.argon2id(passphrase_bytes(passphrase), salt, slot.kdf.m, slot.kdf.t, slot.kdf.p)
-    both = crypto.hkdf(stretched, None, crypto.SLOT_PASSPHRASE, 64)
+    if slot.kind != KEYFILE:
+        return _halves(stretched, crypto.SLOT_PASSPHRASE)
+    return _halves(stretched + crypto.sha256(keyfile or b""), crypto.SLOT_KEYFILE)
+
+
+def _halves(secret: bytes, info: bytes) -> tuple[bytes, bytes]:
+    """Return the sealing key and the commitment of a slot."""
+    both = crypto.hkdf(secret, None, info, 64)
     return both[:32], both[32:]
 
 
@@ -142,7 +190,7 @@ def read_slot(path: Path) -> Slot:
         raise Damaged(f"The key file {name} is damaged.") from error
     if lengths != [16, SALT_BYTES, 32, 36, 32] or crypto.sha256(proof) != bytes.fromhex(slot.sum):
         raise Damaged(f"The key file {name} is damaged.")
-    if slot.format != FORMAT or slot.kdf.n != "argon2id":
+    if slot.format != FORMAT or slot.kdf.n != _STRETCHED_BY.get(slot.kind):
         raise Damaged(f"The key file {name} is of no known kind.")
     return slot
 
@@ -159,7 +207,7 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def check_cost(slot: Slot, floor: KdfCost, *, heavy: bool) -> None:
-    """Raise Refused for a slot that is cheaper than safe, or dearer than a person would wait for."""
+    """Raise Refused for a slot that is cheaper than safe or dearer than any real one, TooHeavy for one to ask about."""
     cost, kdf = slot.cost, slot.kdf
     name = f"The key file {slot.id}{ENDING}"
     if cost.memory_kib < floor.memory_kib or cost.passes < floor.passes or kdf.p < 1:
@@ -170,4 +218,4 @@ def check_cost(slot: Slot, floor: KdfCost, *, heavy: bool) -> None:
         raise Refused(f"{name} asks for more work than any real one.", "It may have been tampered with.")
     if not heavy and (cost.memory_kib > ASK_ABOVE_KIB or cost.memory_kib * cost.passes > ASK_ABOVE_WORK):
         much = f"{cost.memory_kib // 1024} MiB of memory, {cost.passes} times over"
-        raise Refused(f"{name} asks for much work: {much}.", "Allow it if you made it so.")
+        raise TooHeavy(f"{name} asks for much work: {much}.", "Allow it if you made it so.")
