@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Input
+from textual.widgets import Input
 
 from builders.doors import FLOOR
 from builders.screens import NORMAL, SMALL, WIDE, context_in, hold, kinship_app, painted, running, settle
@@ -14,6 +14,7 @@ from kinship.ground.errors import NotSaved
 from kinship.tui.context import Context
 from kinship.tui.screens.first_start import ASKED_GROUPS, FirstStartScreen, folded, groups_of
 from kinship.tui.screens.today import TodayScreen
+from kinship.tui.widgets.word_button import WordButton
 from kinship.vault import exists
 
 GOOD = "lantern orchard pebble violin"
@@ -67,7 +68,7 @@ async def test_the_sheet_can_be_put_off(context: Context) -> None:
     app = kinship_app(context)
     async with running(app) as pilot:
         await choose(pilot)
-        app.screen.query_one("#later", Button).press()
+        app.screen.query_one("#later", WordButton).action_press()
         await settle(pilot)
         assert isinstance(app.screen, TodayScreen)
     app.close_journal()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Button
 
 from builders.doors import locked_vault
 from builders.screens import NORMAL, SMALL, WIDE, context_in, hold, kinship_app, painted, running, settle
@@ -21,6 +20,7 @@ from kinship.tui.screens.help import HelpScreen
 from kinship.tui.screens.today import TodayScreen
 from kinship.tui.screens.unlock import UnlockScreen
 from kinship.tui.widgets.passphrase import PassphraseField
+from kinship.tui.widgets.word_button import WordButton
 
 LATE = ("networkx", "tinydb", "plotext", "cryptography", "kinship.journal", "kinship.reflect", "kinship.circle")
 
@@ -63,7 +63,7 @@ async def test_the_recovery_sheet_opens_too(context: Context) -> None:
     path, recovery = locked_vault(context)
     app = kinship_app(context, path)
     async with running(app) as pilot:
-        app.screen.query_one("#other", Button).press()
+        app.screen.query_one("#other", WordButton).action_press()
         await pilot.pause()
         await pilot.press(*str(recovery).lower(), "enter")
         await settle(pilot)

@@ -27,7 +27,7 @@ from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
 from kinship.tui.palette import KinshipCommands
-from kinship.tui.theming import BREAKPOINTS, Look, look_for, theme_of
+from kinship.tui.theming import BREAKPOINTS, Look, Palette, look_for, theme_of
 from kinship.tui.tone import tone_of
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ COUNTRY = "country"
 """The choice that holds it."""
 LOOK_AGAIN = 10.0
 """Seconds between two looks for what another program wrote."""
-FIRST_SHOWN = 2
-"""The height of the stack where Today, or the door, is on top: it lies on Textual's own blank screen."""
 MOST_NOTICES = 3
 READING_TIME = 15.0
 """Seconds that a toast stays when it matters."""
@@ -50,42 +48,58 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
     """kinship on the whole screen: the lock or the first start, then Today, then what is asked for."""
 
     TITLE = "kinship"
-    CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     COMMANDS = {KinshipCommands}
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     def __init__(self, context: Context, path: Path, look: Look, *, journal: Journal | None = None) -> None:
-        super().__init__(no_color="NO_COLOR" in context.environment)
+        self._door = "today" if journal is not None else "unlock" if _is_vault(path) else "first_start"
+        super().__init__(
+            no_color="NO_COLOR" in context.environment, css_path=["app.tcss", f"screens/{self._door}.tcss"]
+        )
         self.context = context
         self.path = path
         self.look = look
         self.journal: Journal | None = journal
         self._stop_listening: Callable[[], None] | None = None
+        self._floor = 1
+        """How high the stack is where Today, or before it the door, is on top."""
         for palette in look.palettes.values():
             self.register_theme(theme_of(palette))
-        self.theme = look.name
+        self._wear(look.palettes[look.name])
 
-    def on_mount(self) -> None:
-        self._heed_signals()
-        if self.look.broken:
-            self.notify(self.look.broken[0], title="A theme is left out", severity="warning")
+    def _wear(self, palette: Palette) -> None:
+        """Put on the first theme before any style is computed, so that nothing is computed twice."""
+        if palette.ansi:
+            self.theme = palette.name
+            return
+        self.set_reactive(GuardedApp.theme, palette.name)
+        self.set_class(palette.dark, "-dark-mode")
+        self.set_class(not palette.dark, "-light-mode")
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the lock, the first start, or Today where the journal is open already."""
         if self.journal is not None:
-            self.enter(self.journal)
-        else:
-            self.push_screen(self._door())
-            self.call_after_refresh(self.set_timer, LOAD_AFTER, self.load_the_rest)
+            from kinship.tui.screens.today import TodayScreen
 
-    def _door(self) -> Screen[None]:
-        from kinship.vault import exists
-
-        if exists(self.path):
+            return TodayScreen(self.context, self.journal)
+        if self._door == "unlock":
             from kinship.tui.screens.unlock import UnlockScreen
 
             return UnlockScreen(self.context, self.path)
         from kinship.tui.screens.first_start import FirstStartScreen
 
         return FirstStartScreen(self.context, self.path)
+
+    def on_mount(self) -> None:
+        self._heed_signals()
+        if self.look.broken:
+            self.notify(self.look.broken[0], title="A theme is left out", severity="warning")
+        if self.journal is not None:
+            self._live_with(self.journal)
+        else:
+            self.call_after_refresh(self.set_timer, LOAD_AFTER, self.load_the_rest)
 
     @work(thread=True, group="load")
     def load_the_rest(self) -> None:
@@ -101,25 +115,19 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
         self._enter_from_door()
 
     def _enter_from_door(self) -> None:
-        if self.journal is not None and self._stop_listening is None and len(self.screen_stack) == FIRST_SHOWN:
-            self.enter(self.journal)
+        if self.journal is not None and self._stop_listening is None and len(self.screen_stack) == self._floor:
+            from kinship.tui.screens.today import TodayScreen
 
-    def enter(self, journal: Journal) -> None:
-        """Show Today, tell every screen of changes, and look again now and then for what others wrote."""
-        from kinship.tui.screens.today import TodayScreen
+            self.push_screen(TodayScreen(self.context, self.journal))
+            self._floor += 1
+            self._live_with(self.journal)
 
-        self.journal = journal
+    def _live_with(self, journal: Journal) -> None:
+        """Tell every screen of changes, and look again now and then for what others wrote."""
         self._stop_listening = journal.subscribe(self._tell)
-        today = TodayScreen(self.context, journal)
-        if len(self.screen_stack) > 1:
-            self.switch_screen(today)
-        else:
-            self.push_screen(today)
         self._apply_keys()
         for told in journal.vault.notices[:MOST_NOTICES]:
-            self.notify(
-                told.sentence, title="About the files of your journal", severity="warning", timeout=READING_TIME
-            )
+            self.notify(told.sentence, title="About your journal's files", severity="warning", timeout=READING_TIME)
         self.set_interval(LOOK_AGAIN, self.look_again)
 
     def _apply_keys(self) -> None:
@@ -151,13 +159,13 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
     @on(go.HomeRequested)
     def go_home(self) -> None:
-        """Back to Today, which lies first on the blank default screen."""
-        while len(self.screen_stack) > FIRST_SHOWN:
+        """Back to Today, which lies at the bottom of the stack, or on the door that was passed."""
+        while len(self.screen_stack) > self._floor:
             self.pop_screen()
 
     @on(go.BackRequested)
     def go_back(self) -> None:
-        if len(self.screen_stack) > FIRST_SHOWN:
+        if len(self.screen_stack) > self._floor:
             self.pop_screen()
         self._enter_from_door()
 
@@ -292,6 +300,12 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
             self._stop_listening = None
         if self.journal is not None:
             self.journal.vault.close()
+
+
+def _is_vault(path: Path) -> bool:
+    from kinship.vault import exists, remains
+
+    return exists(path) or remains(path)
 
 
 def run_vault(path: Path, places: Places, settings: Settings, *, environment: Mapping[str, str] = os.environ) -> int:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from kinship.ground.errors import KinshipError
 from kinship.tui.context import Context
@@ -21,6 +21,7 @@ from kinship.tui.navigation import HelpRequested, JournalOpened
 from kinship.tui.strength import FAIR, strength_of
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
+from kinship.tui.widgets.word_button import WordButton
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
@@ -48,7 +49,6 @@ ASKED_GROUPS = (2, 7)
 class FirstStartScreen(Screen[None]):
     """Three steps: welcome, passphrase, recovery. The vault is made after the second, whole or not at all."""
 
-    CSS_PATH = "first_start.tcss"
     BINDINGS = [
         act("escape", "step_back", "back", show=False),
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
@@ -86,8 +86,8 @@ class FirstStartScreen(Screen[None]):
                 yield Static(WHAT_IT_IS, markup=False)
                 yield Static(f"It will live in {self.path}", id="where", markup=False)
                 with Horizontal(classes="buttons"):
-                    yield Button("begin", id="begin", compact=True)
-                    yield Button("somebody to talk to", id="help", compact=True)
+                    yield WordButton("begin", id="begin")
+                    yield WordButton("somebody to talk to", id="help")
             with Vertical(id="passphrase"):
                 yield Static("A passphrase", classes="title")
                 yield Static(BEFORE_CHOOSING)
@@ -105,12 +105,12 @@ class FirstStartScreen(Screen[None]):
                     yield Input(id="group-1", max_length=9, placeholder="····")
                 yield Static("", id="checked", markup=False)
                 with Horizontal(classes="buttons"):
-                    yield Button("go on", id="done", compact=True)
-                    yield Button("later", id="later", compact=True)
+                    yield WordButton("go on", id="done")
+                    yield WordButton("later", id="later")
         yield KeyLine("help", "quit")
 
     def on_mount(self) -> None:
-        self.query_one("#begin", Button).focus()
+        self.query_one("#begin", WordButton).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn":
@@ -134,11 +134,11 @@ class FirstStartScreen(Screen[None]):
         for field in self.query(PassphraseField):
             field.turn()
 
-    @on(Button.Pressed, "#help")
+    @on(WordButton.Pressed, "#help")
     def ask_for_help(self) -> None:
         self.post_message(HelpRequested())
 
-    @on(Button.Pressed, "#begin")
+    @on(WordButton.Pressed, "#begin")
     def begin(self) -> None:
         self.step = "passphrase"
 
@@ -205,7 +205,7 @@ class FirstStartScreen(Screen[None]):
         self.query_one("#group-1").focus()
 
     @on(Input.Submitted, "#group-1")
-    @on(Button.Pressed, "#done")
+    @on(WordButton.Pressed, "#done")
     def check_groups(self) -> None:
         made = self._made
         if made is None:
@@ -220,7 +220,7 @@ class FirstStartScreen(Screen[None]):
         else:
             self.finish()
 
-    @on(Button.Pressed, "#later")
+    @on(WordButton.Pressed, "#later")
     def finish(self) -> None:
         """Forget the recovery text and go to Today."""
         made, self._made = self._made, None

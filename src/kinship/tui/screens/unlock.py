@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from kinship.ground.errors import KinshipError
 from kinship.tui.context import Context
@@ -20,6 +20,7 @@ from kinship.tui.keymap import act
 from kinship.tui.navigation import HelpRequested, JournalOpened
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
+from kinship.tui.widgets.word_button import WordButton
 
 EMBLEM = Content.assemble(
     (" ⢀⠔", "$dim"), ("●", "$emotional"), ("⠉⠉⠒⠢⡀\n", "$dim"),
@@ -37,7 +38,6 @@ OTHER_WAY = {BY_PASSPHRASE: "use the recovery sheet", BY_RECOVERY: "use the pass
 class UnlockScreen(Screen[None]):
     """Asks for the passphrase (or the printed recovery text) and opens the vault in a thread."""
 
-    CSS_PATH = "unlock.tcss"
     BINDINGS = [
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
     ]
@@ -68,24 +68,24 @@ class UnlockScreen(Screen[None]):
             yield PassphraseField()
             yield Static("enter opens it", id="answer", markup=False)
             with Horizontal(id="ways"):
-                yield Button("somebody to talk to", id="help", compact=True)
-                yield Button(OTHER_WAY[BY_PASSPHRASE], id="other", compact=True)
+                yield WordButton("somebody to talk to", id="help")
+                yield WordButton(OTHER_WAY[BY_PASSPHRASE], id="other")
         yield KeyLine("help", "quit")
 
     def watch_way(self, way: str) -> None:
         self.query_one("#label", Static).update(way)
-        self.query_one("#other", Button).label = OTHER_WAY[way]
+        self.query_one("#other", WordButton).words = OTHER_WAY[way]
         self.field.value = ""
         self.field.focus()
 
     def action_turn(self) -> None:
         self.field.turn()
 
-    @on(Button.Pressed, "#help")
+    @on(WordButton.Pressed, "#help")
     def ask_for_help(self) -> None:
         self.post_message(HelpRequested())
 
-    @on(Button.Pressed, "#other")
+    @on(WordButton.Pressed, "#other")
     def take_other_way(self) -> None:
         self.way = BY_RECOVERY if self.way == BY_PASSPHRASE else BY_PASSPHRASE
 
@@ -95,7 +95,8 @@ class UnlockScreen(Screen[None]):
             return
         self.busy = True
         self._say("Opening …")
-        self.open_vault(event.value, self.way)
+        secret, self.field.value = event.value, ""
+        self.open_vault(secret, self.way)
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=True)
     def open_vault(self, secret: str, way: str) -> None:
@@ -113,7 +114,6 @@ class UnlockScreen(Screen[None]):
     def say_why(self, event: Failed) -> None:
         self.busy = False
         self._say(str(event.error), wrong=True)
-        self.field.value = ""
         self.field.focus()
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.content import Content
+from textual.events import Click
+from textual.screen import Screen
+from textual.widget import Widget
 
 MOST = 6
 
 
-class KeyLine(Footer):
+class KeyLine(Widget):
     """The keys that work here; each can be clicked.
 
     `also` names acts of the App (`help`, `keys`, `quit`) that this screen shows as well, after its own.
     """
 
     DEFAULT_CSS = """
-    KeyLine { margin: 0 1; height: 1; background: $paper; }
+    KeyLine { dock: bottom; height: 1; width: 1fr; margin: 0 1; padding: 0 1; background: $paper; color: $dim; }
     """
+    ALLOW_SELECT = False
 
     def __init__(self, *also: str) -> None:
-        super().__init__(show_command_palette=False)
+        super().__init__()
         self._also = also
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._renew)
+
+    def _renew(self, screen: Screen[object]) -> None:
+        if screen is self.screen:
+            self.refresh()
 
     @property
     def shown(self) -> tuple[Binding, ...]:
@@ -30,16 +39,29 @@ class KeyLine(Footer):
         active = [one.binding for one in self.screen.active_bindings.values()]
         own = [one for one in active if one.show and one.id not in self._also]
         more = [one for name in self._also for one in active if one.id == name]
-        each = {one.action.rpartition(".")[2]: one for one in reversed((*own, *more))}
-        ordered = list(dict.fromkeys(each[one.action.rpartition(".")[2]] for one in (*own, *more)))
-        kept = MOST - len(self._also)
-        return (*[one for one in ordered if one.id not in self._also][:kept], *[one for one in ordered if one in more])
+        each: dict[str, Binding] = {}
+        for one in own:
+            each.setdefault(_act_of(one), one)
+        kept = tuple(each.values())[: MOST - len(self._also)]
+        named = {_act_of(one): one for one in reversed(more)}
+        return (*kept, *(named[name] for name in dict.fromkeys(map(_act_of, more))))
 
-    def compose(self) -> ComposeResult:
-        if not self._bindings_ready:
-            return
-        self.styles.grid_size_columns = len(self.shown)
-        for one in self.shown:
-            display = self.app.get_key_display(one)
-            key = FooterKey(one.key, display, one.description, one.action, tooltip=one.tooltip)
-            yield key.data_bind(compact=Footer.compact)
+    def _parts(self) -> list[tuple[Binding, str, str]]:
+        return [(one, f" {self.app.get_key_display(one)} ", f"{one.description} ") for one in self.shown]
+
+    def render(self) -> Content:
+        spans = [part for _, key, does in self._parts() for part in ((key, "bold $accent"), (does, "$dim"))]
+        return Content.assemble(*spans)
+
+    def on_click(self, event: Click) -> None:
+        """Do what the key under the mouse does."""
+        left = event.x - self.gutter.left
+        for binding, key, does in self._parts():
+            left -= Content(key + does).cell_length
+            if left < 0:
+                self.app.simulate_key(binding.key)
+                return
+
+
+def _act_of(binding: Binding) -> str:
+    return binding.action.rpartition(".")[2]
