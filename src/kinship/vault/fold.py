@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+import kinship
 from kinship.ground.errors import Damaged, Refused
 from kinship.vault import durable
 from kinship.vault.crypto import Key
@@ -27,8 +28,7 @@ from kinship.vault.records import (
     write_record,
 )
 from kinship.vault.segment import HEADER_BYTES, SALT_BYTES, Header, Kind, SegmentWriter, Unread, read_header
-from kinship.vault.state import LocalState
-from kinship.vault.values import Randomness
+from kinship.vault.site import Site
 from kinship.vault.view import SegmentView
 
 RAW = ""
@@ -61,7 +61,6 @@ class RawRecord(Struct, forbid_unknown_fields=True):
     slots: list[str] | None = None
     h: int = 0
     close: int = 0
-    purged: int = 0
 
 
 _decoder = msgspec.json.Decoder(RawRecord)
@@ -165,7 +164,6 @@ class Fold(Struct):
     replaces: dict[str, int] = {}
     authors: dict[str, Author] = {}
     slots: Slots | None = None
-    purged: int = 0
 
     def take(self, whole: Whole) -> None:
         """Add what one segment says; it counts as replaced as far as it was read."""
@@ -187,7 +185,6 @@ class Fold(Struct):
             self.replaces[name] = max(frames, self.replaces.get(name, 0))
         if record.slots is not None and (self.slots is None or record.h > self.slots.clock):
             self.slots = Slots(record.h, tuple(record.slots))
-        self.purged = max(self.purged, record.purged)
 
     def _take_operations(self, segment: str, record: RawRecord) -> None:
         actors, heads = (segment, *record.actors), self.heads
@@ -213,7 +210,7 @@ class Fold(Struct):
     def transactions(self, opening: Opening) -> Iterator[bytes]:
         """Yield the records, each a transaction of its own; what it replaces comes last, when all else is there."""
         slots = Record() if self.slots is None else Record(slots=list(self.slots.ids), h=self.slots.clock)
-        yield write_record(msgspec.structs.replace(slots, open=opening, purged=self.purged))
+        yield write_record(msgspec.structs.replace(slots, open=opening))
         for names in _slices(self.witness):
             yield write_record(Record(witness={name: self.witness[name] for name in names}))
         for names in _slices(self.authors):
@@ -244,21 +241,23 @@ class Kept(Struct, frozen=True):
     size: int
 
 
-def write_fold(folder: Path, key: Key, fold: Fold, opening: Opening, state: LocalState, randomness: Randomness) -> Kept:
-    """Write `fold` as one closed segment, read it again from the disk and return it once it says the same.
+def write_fold(site: Site, folder: Path, fold: Fold, purpose: str) -> Kept:
+    """Write `fold` into `folder` as one closed segment, read it again from the disk and return it if it says the same.
 
     Raises OSError where the disk refuses and Damaged where it does not give back what it took; nothing is left then.
     """
     fold.settle()
-    writer = SegmentWriter(folder, key, randomness(16), randomness(SALT_BYTES))
+    writer = SegmentWriter(folder, site.key, site.randomness(16), site.randomness(SALT_BYTES))
+    program, began = f"kinship {kinship.__version__}, {purpose}", site.clock.now().isoformat()
+    opening = Opening(site.state.marks.device, os.uname().nodename, program, began)
     lock: int | None = None
     try:
         with suppress(OSError, Refused):
-            lock = state.hold(writer.id)
+            lock = site.state.hold(writer.id)
         for batch in _batches(fold.transactions(opening)):
             writer.append(*([record] for record in batch))
         kept = Kept(writer.path, writer.id, (writer.frames, writer.last_tag.hex()), writer.path.stat().st_size)
-        _check(key, kept, fold)
+        _check(site.key, kept, fold)
     except BaseException:
         with suppress(OSError):
             durable.remove_durable(writer.path)
@@ -266,7 +265,7 @@ def write_fold(folder: Path, key: Key, fold: Fold, opening: Opening, state: Loca
     finally:
         writer.close()
         if lock is not None:
-            state.release(writer.id, lock, ours=True)
+            site.state.release(writer.id, lock, ours=True)
     return kept
 
 

@@ -63,8 +63,6 @@ class Log:
         """Who wrote each segment that anything is known of."""
         self.replaced: dict[str, int] = {}
         """Segments that were folded into others, and how many of their frames."""
-        self.purged = 0
-        """Clock of the latest purge that is told of."""
         self.slots: Slots | None = None
         self.strange = 0
         """How many records only a later version understands."""
@@ -153,7 +151,6 @@ class Log:
         view.closed |= bool(record.close)
         for segment, frames in record.replaces.items():
             self.replaced[segment] = max(frames, self.replaced.get(segment, 0))
-        self.purged = max(self.purged, record.purged)
         for segment, seen in record.witness.items():
             self.witnessed[segment] = max(seen, self.witnessed.get(segment, (0, "")))
         if record.slots is not None and (self.slots is None or record.h > self.slots.clock):

@@ -68,8 +68,6 @@ class Record(Struct, omit_defaults=True):
     """Ids of the key slots that are valid, as of `h`."""
     h: int = 0
     close: int = 0
-    purged: int = 0
-    """Clock up to which everything that was deleted or superseded was removed where this segment was written."""
 
 
 class ReadOperation(Struct):

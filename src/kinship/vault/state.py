@@ -10,12 +10,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kinship.vault import crypto, durable
+from kinship.vault import crypto, durable, pinned
 from kinship.vault.crypto import Key
 from kinship.vault.log import Seen, fuller
 from kinship.vault.records import Author
 
-MARKS = "marks.json"
+MARKS = pinned.MARKS
 WRITERS = "writers"
 DRAFTS = "drafts"
 DERIVATION = "derivation.lock"
@@ -39,7 +39,7 @@ class _Signed(Struct):
 
 
 def this_boot() -> bytes | None:
-    """Return what names this run of this machine, so that a lock of another one proves nothing; None where none does."""
+    """Return what names this run of this machine, None where it has no name; locks of another run prove nothing."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_bytes()
     except OSError:

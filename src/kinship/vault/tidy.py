@@ -11,17 +11,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-import kinship
-from kinship.ground.clock import Clock
 from kinship.ground.errors import NotSaved
 from kinship.vault import durable
-from kinship.vault.crypto import Key
 from kinship.vault.fold import Fold, Kept, Whole, read_whole, segment_files, write_fold
 from kinship.vault.log import FOLDER, stamp_of
 from kinship.vault.proof import dead_writers, drop_locks, name_of
-from kinship.vault.records import Opening
-from kinship.vault.state import LocalState
-from kinship.vault.values import Randomness
+from kinship.vault.site import Site
 
 SMALL = 256 * 1024
 """A closed segment of fewer bytes is folded with its like ..."""
@@ -42,8 +37,6 @@ class Order(Struct, frozen=True):
     """Whatever can be folded is, the base too: purging."""
     set_aside: bool = False
     """Segments with damage are folded as far as they can be read, and their files go to quarantine."""
-    purged: int = 0
-    """Clock to note as that of a purge."""
 
 
 class Tidied(Struct, frozen=True):
@@ -67,26 +60,17 @@ def is_untidy(vault: Path) -> bool:
     return sum(size < SMALL for size in _sizes(vault / FOLDER).values()) > MOST_SMALL
 
 
-def tidy(
-    vault: Path,
-    key: Key,
-    *,
-    state: LocalState,
-    clock: Clock,
-    order: Order | None = None,
-    randomness: Randomness = os.urandom,
-) -> Tidied | None:
+def tidy(site: Site, order: Order | None = None) -> Tidied | None:
     """Fold what should be folded; None where another tidier is at work.
 
     What may be removed is decided before it is read, and removed once the new segment was written, synced, read again
     and found to say the same. Raises NotSaved where the disk refuses (nothing is lost), Damaged where the log cannot be
     read at all or the disk gives back other bytes than it took.
     """
-    order = order or Order()
     try:
-        state.make()
-        with _alone(state.folder / LOCK):
-            return _Tidying(vault / FOLDER, key, state, clock, order, randomness).run()
+        site.state.make()
+        with _alone(site.state.folder / LOCK):
+            return _Tidying(site, order or Order()).run()
     except BlockingIOError:
         return None
     except OSError as error:
@@ -120,22 +104,17 @@ def _sizes(folder: Path) -> dict[Path, int]:
 class _Tidying:
     """One run over a log folder, with the tidier's lock held."""
 
-    def __init__(
-        self, folder: Path, key: Key, state: LocalState, clock: Clock, order: Order, randomness: Randomness
-    ) -> None:
-        self._folder = folder
-        self._key = key
-        self._state = state
-        self._clock = clock
+    def __init__(self, site: Site, order: Order) -> None:
+        self._site = site
+        self._state = site.state
         self._order = order
-        self._randomness = randomness
         self._open: list[Whole] = []
         self._unreadable: list[str] = []
 
     def run(self) -> Tidied:
-        names = {path: name_of(self._key, path) for path in self._candidates()}
+        names = {path: name_of(self._site.key, path) for path in self._candidates()}
         with dead_writers(self._state, {name for name in names.values() if name is not None}) as dead:
-            found, unread = read_whole(self._key, names)
+            found, unread = read_whole(self._site.key, names)
             self._unreadable = [path.name for path in unread]
             ready = [whole for whole in found.values() if self._is_ready(whole, dead)]
             if not self._is_worth_it(ready):
@@ -143,7 +122,7 @@ class _Tidying:
             return self._fold(ready, dead)
 
     def _candidates(self) -> list[Path]:
-        sizes = _sizes(self._folder)
+        sizes = _sizes(self._site.log)
         small = {path: size for path, size in sizes.items() if size < SMALL}
         if self._order.everything:
             return list(sizes)
@@ -172,22 +151,18 @@ class _Tidying:
         return sum(whole.size < SMALL for whole in ready) > self._most_small
 
     def _fold(self, ready: list[Whole], dead: frozenset[str]) -> Tidied:
-        fold = Fold(purged=self._order.purged)
+        fold = Fold()
         for whole in ready:
             fold.take(whole)
             whole.records = []
-        kept = write_fold(self._folder, self._key, fold, self._opening(), self._state, self._randomness)
+        kept = write_fold(self._site, self._site.log, fold, "tidying")
         with suppress(OSError):
             self._state.remember({kept.segment: kept.seen}, self._state.marks.capture)
         quarantined = [path for whole in ready for path in self._remove(whole)]
-        durable.sync_folder(self._folder)
+        durable.sync_folder(self._site.log)
         gone = [whole.name for whole in ready if not any(path.exists() for path in whole.files)]
         drop_locks(self._state, (name for name in gone if name in dead))
         return self._told(ready, kept, gone, quarantined)
-
-    def _opening(self) -> Opening:
-        program = f"kinship {kinship.__version__}, tidying"
-        return Opening(self._state.marks.device, os.uname().nodename, program, self._clock.now().isoformat())
 
     def _remove(self, whole: Whole) -> Iterator[Path]:
         """Unlink the files of a segment that are still what was read; yield where those went that are not whole."""
