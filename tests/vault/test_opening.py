@@ -130,7 +130,7 @@ def test_a_swapped_capture_key_in_vault_kin_is_noticed(tmp_path: Path) -> None:
     kin = made.path / "vault.kin"
     body = kin.read_bytes()[:64] + bytes(32)
     kin.write_bytes(body + crypto.sha256(body))
-    assert [notice.what for notice in made.reopen().notices] == ["damaged"]
+    assert [notice.what for notice in made.reopen().notices] == ["swapped", "damaged"]
 
 
 def test_a_vault_of_a_later_version_is_refused_as_such(tmp_path: Path) -> None:

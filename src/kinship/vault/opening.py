@@ -18,7 +18,7 @@ from kinship.ground.errors import (
     Refused,
     WrongPassphrase,
 )
-from kinship.vault import crypto, durable, readme, slots
+from kinship.vault import crypto, durable, notes, readme, sealing, slots
 from kinship.vault.crypto import Key, master_key
 from kinship.vault.identity import NAME, Identity, read_identity, write_identity
 from kinship.vault.log import FOLDER as LOG
@@ -211,7 +211,7 @@ def open_vault(path: Path, key: Key, *, state: Path, clock: Clock, randomness: R
     path = path.resolve()
     check_vault(path)
     later = _is_later(path)
-    early = [_READ_ONLY] if later else list(_put_right(path, key))
+    early = [*notes.alarms(path, key, state), *([_READ_ONLY] if later else _put_right(path, key))]
     if not later:
         _tighten(path)
     vault = Vault(path, key, state=state, clock=clock, randomness=randomness, notices=tuple(early), read_only=later)
@@ -263,6 +263,7 @@ def _put_identity_right(path: Path, wanted: bytes) -> Notice:
 
 def _tighten(path: Path) -> None:
     """Take other people's bits from what we own: git and syncers make files by their own habits."""
+    durable.tighten(path / sealing.FOLDER)
     for folder in (path, path / slots.FOLDER, path / LOG):
         durable.tighten(folder)
         for file in folder.glob("*"):

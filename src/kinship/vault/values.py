@@ -96,7 +96,8 @@ class Notice(Struct, frozen=True):
     """Something a person should know about the vault: nothing is wrong with what can be read."""
 
     what: str
-    """damaged, tail, missing, older (than was read here), other_key, newer, foreign, folder, state, retired, forked."""
+    """damaged, tail, missing, older (than was read here), other_key, newer, foreign, folder, state, retired,
+    forked, swapped (the note key), inbox."""
     where: str
     """The file it is about, relative to the vault."""
     sentence: str

@@ -18,6 +18,7 @@ from kinship.vault.identity import write_identity
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.log import Log
 from kinship.vault.merge import Head, Shelf, join, shown
+from kinship.vault.notes import Inbox
 from kinship.vault.records import (
     Record,
     Slots,
@@ -69,6 +70,7 @@ class Vault:
         self._marks = dict(self._state.marks.segments)
         self._session = Session(path, key, self._log, self._state, clock, randomness)
         self._drafts = Drafts(self._state.folder / DRAFTS, key, randomness)
+        self.inbox = Inbox(path, key)
         self._mine: dict[Address, None] = {}
         self._my_slots: list[bytes] = []
         self._tried: dict[Address, dict[str, int]] = {}
@@ -119,6 +121,11 @@ class Vault:
             if slots is not None and self._key.slot is not None and self._key.slot not in slots.ids:
                 told.append(Notice("retired", f"keys/{self._key.slot}.key", "This passphrase was retired."))
             return tuple(told)
+
+    def announce(self, what: str, notices: Sequence[Notice]) -> None:
+        """Let these be told among the notices, in place of all of kind `what`."""
+        with self._lock:
+            self._early = (*(one for one in self._early if one.what != what), *notices)
 
     def _drafts_notices(self) -> Iterator[Notice]:
         for name in self._drafts.unreadable():
