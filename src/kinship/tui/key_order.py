@@ -13,7 +13,6 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
 
 ROUNDS = 3
 """How often the way from the focused widget up to the App is gone behind a key: for the key itself, for the message of
@@ -46,7 +45,7 @@ class KeysInOrder(App[int]):
             await self._hand_on(event)
 
     async def _hand_on(self, key: events.Key) -> None:
-        if key.is_printable and isinstance(self.focused, Input | TextArea):
+        if key.is_printable and self.focused is not None and self.focused.check_consume_key(key.key, key.character):
             await super().on_event(key)
             return
         self._on_its_way = True
