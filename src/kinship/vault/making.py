@@ -74,7 +74,7 @@ def _check_free(path: Path) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Give a hidden folder beside `path`, which is gone afterwards unless it was moved; held as long as we are at it."""
+    """Give a hidden folder beside `path`, held meanwhile; it is gone afterwards unless it was moved."""
     for folder in reversed(path.parents):
         folder.mkdir(mode=durable.FOLDER_MODE, exist_ok=True)
     _sweep(path)
