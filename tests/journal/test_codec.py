@@ -18,6 +18,7 @@ from kinship.journal.model import (
     CheckIn,
     Intention,
     Line,
+    Note,
     Pulse,
     Revision,
     ScaleResult,
@@ -29,6 +30,7 @@ from kinship.journal.records import Choice, Former, KeptAct, Meta
 ONE_OF_EACH = (
     entry("# Day\n\nwith @Bea", mood=0, stress=10, feelings=("glad",), tags=("calm",), names={"Bea": "b"}, starred=True,
           hidden_until=TODAY, prompt="p", topic="t", title="T", journal="work"),
+    Note(id="n", at=EVENING, zone="UTC", body="two\nlines"),
     Revision(id="r", entry="e", at=EVENING, device="d", title=None, body="was"),
     alter("Bea", aliases=("B",), pronouns="she", birthday="--05-03", notes="two\nlines", merged_into="x"),
     fact(("b", "a"), "knows", 2),

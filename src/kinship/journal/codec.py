@@ -22,6 +22,7 @@ from kinship.journal.model import (
     Intention,
     Line,
     Moment,
+    Note,
     Pulse,
     Revision,
     ScaleResult,
@@ -35,6 +36,7 @@ Document = dict[str, Any]
 
 TYPES: dict[str, type[Struct]] = {
     "entries": Entry,
+    "inbox": Note,
     "revisions": Revision,
     "alters": Alter,
     "facts": Fact,

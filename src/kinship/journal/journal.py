@@ -6,6 +6,7 @@ import datetime as dt
 
 from kinship.journal.acts import Act, Event, Origin
 from kinship.journal.drafts import PageText, Unsaved, page_of
+from kinship.journal.inbox import InboxActs
 from kinship.journal.mentions import tag_of
 from kinship.journal.model import Alter, AlterId, Entry
 from kinship.journal.page_acts import PageActs
@@ -17,7 +18,7 @@ from kinship.journal.titles import title_of
 __all__ = ["Act", "Event", "Journal", "Origin", "PageText", "Unsaved", "page_of", "title_of"]
 
 
-class Journal(PageActs, PeopleActs, SmallActs):
+class Journal(InboxActs, PageActs, PeopleActs, SmallActs):
     """The journal of one open vault. Each command is one transaction and returns an `Act`; typed text is cleaned."""
 
     def search(

@@ -18,7 +18,7 @@ from kinship.journal.choices import Choices
 from kinship.journal.circles import Circles, Facts
 from kinship.journal.codec import id_of, table_of, to_document
 from kinship.journal.drafts import Drafts
-from kinship.journal.model import Card, Line, ScaleResult, Snapshot
+from kinship.journal.model import Card, Line, Note, ScaleResult, Snapshot
 from kinship.journal.moments import CheckIns, Moments
 from kinship.journal.pages import Pages, Revisions
 from kinship.journal.people import Alters
@@ -45,6 +45,7 @@ class Ledger:
         self.revisions = Revisions(vault)
         self.pages = Pages(vault, self.revisions, self.today, self.alters.kin)
         self.alters.last_named = self.pages.last_named
+        self.inbox = Shelf(vault, "inbox", Note)
         self.moments = Moments(vault, self.alters.kin)
         self.facts = Facts(vault)
         self.circle = Circles(self.alters, self.facts, self.moments)
@@ -68,7 +69,7 @@ class Ledger:
     def shelves(self) -> tuple[Shelf[Any], ...]:
         """Every table of the vault as values."""
         return (
-            self.choices, self.alters, self.revisions, self.pages, self.moments, self.facts, self.checkins,
+            self.choices, self.alters, self.revisions, self.pages, self.inbox, self.moments, self.facts, self.checkins,
             self.intentions, self.appointments, self.lines, self.cards, self.scale_results, self.snapshots,
             self.kept_acts, self.meta,
         )  # fmt: skip

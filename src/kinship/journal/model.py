@@ -92,6 +92,20 @@ class Entry(Struct, frozen=True, kw_only=True):
         return f"Entry({self.id}, {self.day})"
 
 
+class Note(Struct, frozen=True, kw_only=True):
+    """A note that came sealed and waits in the Inbox: nobody vouches for it, and it links nobody."""
+
+    id: str
+    """Of the sealed file, so that two devices that take it in make one; the page it becomes has it too."""
+    at: dt.datetime
+    """When it was written, as it says itself."""
+    zone: str
+    body: str
+
+    def __repr__(self) -> str:
+        return f"Note({self.id})"
+
+
 class Revision(Struct, frozen=True, kw_only=True):
     """The former text of a page: one for each page and writing session."""
 
