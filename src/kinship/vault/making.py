@@ -17,6 +17,7 @@ from kinship.vault.crypto import Key, master_key
 from kinship.vault.identity import NAME, write_identity
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.recovery import ROOT_BYTES, write_recovery
+from kinship.vault.roots import derivations
 from kinship.vault.slots import Slot
 from kinship.vault.values import KdfCost, Randomness, RecoveryText
 from kinship.vault.vault import Vault
@@ -46,7 +47,7 @@ def create_vault(
     opening.check_place(path)
     _check_free(path)
     vault, root = randomness(16), randomness(ROOT_BYTES)
-    with opening.derivations(state):
+    with derivations(state):
         slot = slots.make_slot(root, vault, passphrase, cost or opening.calibrate(), randomness)
     key = master_key(root, vault, slot.id)
     try:

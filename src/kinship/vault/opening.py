@@ -5,27 +5,22 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from kinship.ground.clock import Clock
 from kinship.ground.errors import (
-    Damaged,
-    KinshipError,
     Misused,
     NewerVault,
     NotFound,
     Refused,
-    WrongPassphrase,
 )
-from kinship.vault import crypto, durable, notes, readme, sealing, slots
-from kinship.vault.crypto import Key, master_key
-from kinship.vault.identity import NAME, Identity, read_identity, write_identity
+from kinship.vault import crypto, durable, key_copies, notes, readme, sealing, slots
+from kinship.vault.crypto import Key
+from kinship.vault.identity import NAME, write_identity
 from kinship.vault.log import FOLDER as LOG
-from kinship.vault.recovery import read_recovery
-from kinship.vault.segment import ENDING, HEADER_BYTES, Header, Kind, read_header, vault_of
-from kinship.vault.slots import FLOOR, Slot
-from kinship.vault.state import DERIVATION
+from kinship.vault.roots import Terms, head_of, identity_of, opens, root_by_passphrase, root_by_sheet
+from kinship.vault.segment import ENDING
+from kinship.vault.slots import FLOOR
 from kinship.vault.values import KdfCost, Notice, Randomness
 from kinship.vault.vault import Vault
 
@@ -60,47 +55,28 @@ def check_place(path: Path) -> None:
         raise Refused(f"{path} holds other things than a vault.", "Name a folder that is empty or not there yet.")
 
 
-@contextmanager
-def derivations(state: Path) -> Iterator[None]:
-    """Let one derivation run at a time: ten commands at once must not need ten times the memory."""
-    with ExitStack() as held:
-        with suppress(OSError):
-            durable.make_folder(state)
-            held.enter_context(durable.locked(state / DERIVATION))
-        yield
-
-
 def unlock(
-    path: Path, passphrase: str, *, state: Path, floor: KdfCost = FLOOR, heavy: bool = False, later: bool = False
+    path: Path,
+    passphrase: str,
+    *,
+    state: Path,
+    keyfile: bytes | None = None,
+    floor: KdfCost = FLOOR,
+    heavy: bool = False,
+    later: bool = False,
+    copies: bool = False,
 ) -> Key:
     """Return the key that a passphrase opens; slow on purpose, and the interpreter lock is free meanwhile.
 
-    `floor` is the cheapest slot that is accepted; `heavy` allows one that takes more than a GiB; `later` a vault of a
-    later version, which is only read.
+    `keyfile` is the content of the second factor; `floor` the cheapest slot that is accepted; `heavy` allows one that
+    takes more than a GiB; `later` a vault of a later version, which is only read; `copies` this computer's copies of
+    key files where the vault has no readable one.
     Raises WrongPassphrase when no slot opens, Damaged when none can be read, NewerVault, NotFound, Refused.
     """
     path = path.resolve()
     check_vault(path)
-    readable, problems = _slots(path, later=later)
-    usable: list[Slot] = []
-    for slot in readable[: slots.MOST_SLOTS]:
-        try:
-            slots.check_cost(slot, floor, heavy=heavy)
-        except Refused as error:
-            problems.append(error)
-        else:
-            usable.append(slot)
-    if not usable:
-        raise (
-            _worst(problems) if problems else Damaged("The vault has no key file.", "Open it with the recovery sheet.")
-        )
-    with derivations(state):
-        for slot in usable:
-            root = slots.open_slot(slot, passphrase)
-            if root is not None:
-                return _proved(path, master_key(root, bytes.fromhex(slot.vault), slot.id), later=later)
-    also = f" {len(problems)} of its key files cannot be used." if problems else ""
-    raise WrongPassphrase(f"That is not the passphrase of this vault.{also}", "Try again, or open it with the sheet.")
+    terms = Terms(floor, heavy, later, copies)
+    return root_by_passphrase(path, passphrase, state=state, keyfile=keyfile, terms=terms).key()
 
 
 def unlock_with_recovery(path: Path, text: str, *, state: Path, later: bool = False) -> Key:
@@ -108,8 +84,7 @@ def unlock_with_recovery(path: Path, text: str, *, state: Path, later: bool = Fa
     del state
     path = path.resolve()
     check_vault(path)
-    root = read_recovery(text)
-    return _proved(path, master_key(root, _vault_id(path, later=later)), later=later)
+    return root_by_sheet(path, text, later=later).key()
 
 
 def check_vault(path: Path) -> None:
@@ -124,81 +99,6 @@ def check_vault(path: Path) -> None:
             f"{path} may not be looked into.", "It belongs to somebody else, or its mode was changed."
         ) from error
     check_place(path)
-
-
-def _identity(path: Path, *, later: bool) -> Identity | None:
-    """Return what `vault.kin` says, None where it is damaged or gone. Raises NewerVault unless `later` will do."""
-    try:
-        return read_identity(path)
-    except NewerVault:
-        if not later:
-            raise
-        return None
-    except (OSError, Damaged):
-        return None
-
-
-def _slots(path: Path, *, later: bool) -> tuple[list[Slot], list[KinshipError]]:
-    readable: list[Slot] = []
-    problems: list[KinshipError] = []
-    identity = _identity(path, later=later)
-    vault = None if identity is None else identity.vault.hex()
-    for file in sorted((path / slots.FOLDER).glob(f"*{slots.ENDING}")):
-        try:
-            slot = slots.read_slot(file)
-        except (Damaged, NewerVault) as error:
-            problems.append(error)
-        else:
-            if slot.kind == "passphrase" and vault in (None, slot.vault):
-                readable.append(slot)
-    return readable, problems
-
-
-def _worst(problems: list[KinshipError]) -> KinshipError:
-    for kind in (Refused, NewerVault):
-        for problem in problems:
-            if isinstance(problem, kind):
-                return problem
-    return Damaged(f"{problems[0].message} No key file can be read.", "Open the vault with the recovery sheet.")
-
-
-def _vault_id(path: Path, *, later: bool) -> bytes:
-    identity = _identity(path, later=later)
-    if identity is not None:
-        return identity.vault
-    readable, _ = _slots(path, later=later)
-    if readable:
-        return bytes.fromhex(readable[0].vault)
-    for file in sorted((path / LOG).glob("*")):
-        vault = vault_of(_head(file))
-        if vault is not None:
-            return vault
-    raise Damaged(
-        "The vault does not say which one it is.", f"{NAME}, all key files and all writing sessions are damaged or gone."
-    )
-
-
-def _proved(path: Path, key: Key, *, later: bool) -> Key:
-    """Return `key` if it is this vault's, by `vault.kin` or else by any segment's header."""
-    identity = _identity(path, later=later)
-    if identity is not None and crypto.same(identity.commitment, key.commitment):
-        return key
-    if not any(_opens(key, file) for file in (path / LOG).glob("*")):
-        if identity is not None:
-            raise WrongPassphrase("That opens another vault, not this one.", "Look for this vault's own.")
-        raise Damaged(f"{NAME} is damaged or gone, and no writing session proves that this is the key.")
-    return key
-
-
-def _opens(key: Key, file: Path) -> bool:
-    return isinstance(read_header(key, Kind.LOG, _head(file)), Header)
-
-
-def _head(file: Path, most: int = HEADER_BYTES) -> bytes:
-    try:
-        return durable.read_regular(file, most=most)
-    except OSError:
-        return b""
 
 
 def open_vault(path: Path, key: Key, *, state: Path, clock: Clock, randomness: Randomness = os.urandom) -> Vault:
@@ -216,6 +116,7 @@ def open_vault(path: Path, key: Key, *, state: Path, clock: Clock, randomness: R
         _tighten(path)
     vault = Vault(path, key, state=state, clock=clock, randomness=randomness, notices=tuple(early), read_only=later)
     vault.load()
+    key_copies.follow(path / slots.FOLDER, key_copies.copies_folder(state, key.vault), vault.valid_slots)
     return vault
 
 
@@ -226,7 +127,7 @@ _READ_ONLY = Notice(
 
 def _is_later(path: Path) -> bool:
     try:
-        _identity(path, later=False)
+        identity_of(path, later=False)
     except NewerVault:
         return True
     return False
@@ -234,8 +135,8 @@ def _is_later(path: Path) -> bool:
 
 def _put_right(path: Path, key: Key) -> Iterator[Notice]:
     wanted = write_identity(key)
-    if _head(path / NAME, len(wanted) + 1) != wanted:
-        if not any(_opens(key, file) for file in (path / LOG).glob("*")):
+    if head_of(path / NAME, len(wanted) + 1) != wanted:
+        if not any(opens(key, file) for file in (path / LOG).glob("*")):
             raise Misused("This key belongs to another vault.")
         yield _put_identity_right(path, wanted)
     try:
@@ -250,7 +151,7 @@ def _put_right(path: Path, key: Key) -> Iterator[Notice]:
 def _put_identity_right(path: Path, wanted: bytes) -> Notice:
     """Write a lost `vault.kin` anew; one that is whole and says something else is left as evidence."""
     what = "is damaged" if exists(path) else "was gone"
-    if _identity(path, later=False) is not None:
+    if identity_of(path, later=False) is not None:
         sentence = f"{NAME} is not the one this vault was made with: somebody changed it. Nothing is lost."
         return Notice("damaged", NAME, sentence)
     try:

@@ -19,6 +19,8 @@ ENDING = ".key"
 FORMAT = "kinship-key"
 VERSION = 1
 MOST_SLOTS = 8
+MOST_TRIED = MOST_SLOTS + 1
+"""One more for a change that was cut off half way: the old slot and the new one both open then."""
 LARGEST_FILE = 64 * 1024
 SALT_BYTES = 16
 LANES = 1

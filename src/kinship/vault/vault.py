@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import threading
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from kinship.ground.errors import Misused, NewerVault, NotSaved, Refused
 from kinship.vault import crypto, health
 from kinship.vault.crypto import Key
 from kinship.vault.drafts import Drafts
-from kinship.vault.hybrid import HybridClock, milliseconds
+from kinship.vault.hybrid import COUNTER_BITS, HybridClock, milliseconds
 from kinship.vault.identity import write_identity
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.log import Log
@@ -31,6 +32,7 @@ from kinship.vault.records import (
 )
 from kinship.vault.session import Session
 from kinship.vault.sides import sides_of
+from kinship.vault.site import Site
 from kinship.vault.state import DRAFTS, LocalState
 from kinship.vault.values import Change, Changed, Document, Draft, Notice, Randomness, Side, Version
 
@@ -71,6 +73,9 @@ class Vault:
         self._session = Session(path, key, self._log, self._state, clock, randomness)
         self._drafts = Drafts(self._state.folder / DRAFTS, key, randomness)
         self.inbox = Inbox(path, key)
+        self.site = Site(path, key, self._state, clock, randomness)
+        """For work on the files, when the vault is closed."""
+        self._layered: set[Address] = set()
         self._mine: dict[Address, None] = {}
         self._my_slots: list[bytes] = []
         self._tried: dict[Address, dict[str, int]] = {}
@@ -214,9 +219,19 @@ class Vault:
         for segment, record in self._log.look(self._session.file):
             for table, uid, head in heads_of(segment, record):
                 old = heads(table, uid)
+                if old and head not in old:
+                    self._layered.add((table, uid))
                 see(head.clock, now)
                 if add(table, uid, head):
                     yield table, uid, old
+
+    def deleted_by(self, moment: dt.datetime) -> tuple[Address, ...]:
+        """Return what was deleted by then and still lies in the log as it was before: purging is due for it."""
+        latest = (milliseconds(moment) + 1) << COUNTER_BITS
+        return tuple(address for address in sorted(self._layered) if self._is_deleted(address, latest))
+
+    def _is_deleted(self, address: Address, latest: int) -> bool:
+        return all(head.document is None and head.clock < latest for head in self._shelf.heads(*address))
 
     def _remember(self) -> None:
         try:
@@ -307,15 +322,32 @@ class Vault:
         self._tried.pop(address, None)
         return Changed(one.table, one.id, before, self._first(self._shelf.heads(*address)), sides)
 
-    def note_slots(self, ids: Sequence[str]) -> None:
-        """Write down which key slots are valid from now on."""
+    @property
+    def valid_slots(self) -> tuple[str, ...] | None:
+        """Ids of the key slots that are valid, as the log says; None where it does not say."""
+        with self._lock:
+            return None if self._log.slots is None else self._log.slots.ids
+
+    def note_slots(self, ids: Sequence[str], labels: Sequence[Change] = ()) -> None:
+        """Write down which key slots are valid from now on, and in the same transaction what they are called."""
         with self._lock:
             self._check_open()
             clock = self._hybrid.tick(milliseconds(self._clock.now()))
+            if self._log.slots is not None:
+                clock = max(clock, self._log.slots.clock + 1)
             record = write_record(Record(slots=list(ids), h=clock))
-            self._session.save(lambda _: [record], self._everything_mine)
+            wanted = [(change, _encoded(change)) for change in labels if not self._is_void(change)]
+            written: list[Written] = []
+
+            def compose(segment: str) -> list[bytes]:
+                written[:] = [self._write(segment, change, encoded) for change, encoded in wanted]
+                return [record, *operation_records(segment, written)]
+
+            self._session.save(compose, self._everything_mine)
             self._my_slots = [record]
             self._log.slots = Slots(clock, tuple(ids))
+            for one in written:
+                self._show(one)
 
     # -- drafts -------------------------------------------------------------------------------------------------
 
