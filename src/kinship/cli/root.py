@@ -23,6 +23,8 @@ COMMANDS = {
     "demo": Place("screens", "demo", "Open a throw-away vault with a synthetic life."),
     "new": Place("vaults", "new", "Make a vault without opening the screen."),
     "write": Place("writing", "write", "Keep a new entry."),
+    "jot": Place("jot", "jot", "Seal a quick note without unlocking the journal."),
+    "inbox": Place("inbox", "inbox", "List the sealed notes that wait, keep them or throw them away."),
     "list": Place("reading", "list_entries", "List entries, newest first."),
     "show": Place("reading", "show", "Show one entry."),
     "search": Place("reading", "search", "Find entries by their words."),
@@ -30,6 +32,7 @@ COMMANDS = {
     "people": Place("people", "people", "List, add and show who is in the circle."),
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
+    "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from kinship.journal.acts import Act, Event, Origin
+from kinship.journal.conflicts import Conflict, ConflictActs, find_conflict
 from kinship.journal.drafts import PageText, Unsaved, page_of
 from kinship.journal.inbox import InboxActs
 from kinship.journal.mentions import tag_of
@@ -15,10 +16,21 @@ from kinship.journal.search import terms_of
 from kinship.journal.small_acts import SmallActs
 from kinship.journal.titles import title_of
 
-__all__ = ["Act", "Event", "Journal", "Origin", "PageText", "Unsaved", "page_of", "title_of"]
+__all__ = [
+    "Act",
+    "Conflict",
+    "Event",
+    "Journal",
+    "Origin",
+    "PageText",
+    "Unsaved",
+    "find_conflict",
+    "page_of",
+    "title_of",
+]
 
 
-class Journal(InboxActs, PageActs, PeopleActs, SmallActs):
+class Journal(InboxActs, PageActs, PeopleActs, SmallActs, ConflictActs):
     """The journal of one open vault. Each command is one transaction and returns an `Act`; typed text is cleaned."""
 
     def search(

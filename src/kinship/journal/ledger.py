@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
+import msgspec
 from msgspec import Struct
 
 from kinship.ground.clock import Clock, day_of
 from kinship.ground.errors import NewerVault, NotFound, Refused
-from kinship.journal.acts import Act, Event, Origin, again, change, fingerprint, formers, inverse
+from kinship.journal.acts import LAST_WRITER_WINS, Act, Event, Origin, again, change, fingerprint, formers, inverse
 from kinship.journal.ahead import Appointments, Intentions
 from kinship.journal.choices import Choices
 from kinship.journal.circles import Circles, Facts
@@ -24,7 +25,7 @@ from kinship.journal.pages import Pages, Revisions
 from kinship.journal.people import Alters
 from kinship.journal.records import SCHEMA, SCHEMA_ID, KeptAct, Meta
 from kinship.journal.shelf import Shelf
-from kinship.vault import Change, Changed, Vault, new_id
+from kinship.vault import Change, Changed, Side, Vault, new_id
 
 LOOK_EVERY = 10.0
 """Seconds after which a save first looks for what other writers added."""
@@ -197,13 +198,30 @@ class Ledger:
                 if self.vault.get(one.table, one.id) != expected:
                     raise _changed_since(act.label)
             try:
-                done = self._commit(act.label, way(act.changes))
+                beside = self._sides_again(act) if origin is Origin.UNDONE else {}
+                back = [beside.get((one.table, one.id), one) for one in way(act.changes)]
+                done = self._commit(act.label, back)
             except BaseException:
                 source.append(act)
                 raise
             target.append(act)
         self._tell(act.label, done.changes, origin)
         return done
+
+    def _sides_again(self, act: Act) -> dict[tuple[str, str], Change]:
+        """Put back what stood beside a document before `act` made one of it; return what puts back the shown side.
+
+        Each comes in a writing session of its own, so that neither has seen the other; on the way both stand there.
+        """
+        first: dict[tuple[str, str], Change] = {}
+        for one in act.changes:
+            began = self.vault.versions(one.table, one.id)
+            back = [_standing(one, side) for side in one.sides]
+            for beside in back[1:]:
+                self.vault.commit([beside])
+            if back:
+                first[one.table, one.id] = msgspec.structs.replace(back[0], began=began)
+        return first
 
     def _take(self, changes: Sequence[Changed]) -> None:
         for shelf in self.shelves:
@@ -244,6 +262,12 @@ class Ledger:
     def device(self) -> str:
         """The id of this computer as this vault knows it."""
         return self.vault.device or "unknown"
+
+
+def _standing(one: Changed, side: Side) -> Change:
+    """Return the change that lets a side stand there again, by whom and when it was written, beside all others."""
+    lww = one.table in LAST_WRITER_WINS
+    return Change(one.table, one.id, side.document, lww=lww, began=(), written=side.writing)
 
 
 def _changed_since(label: str) -> Refused:

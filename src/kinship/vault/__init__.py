@@ -15,7 +15,9 @@ from kinship.vault.values import (
     KdfCost,
     Notice,
     RecoveryText,
+    Side,
     Version,
+    Writing,
     new_id,
 )
 from kinship.vault.vault import Vault
@@ -29,8 +31,10 @@ __all__ = [
     "Key",
     "Notice",
     "RecoveryText",
+    "Side",
     "Vault",
     "Version",
+    "Writing",
     "check_place",
     "create_vault",
     "exists",

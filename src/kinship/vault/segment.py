@@ -111,6 +111,7 @@ class SegmentWriter:
         self.acknowledged = 0
         """How many frames were acknowledged."""
         self.poisoned = False
+        self._size = 0
         self._process = os.getpid()
         self._header, header = write_header(key, Kind.LOG, segment, salt)
         self._cipher = header.cipher
@@ -140,6 +141,7 @@ class SegmentWriter:
         data = self._header if first else b""
         data += b"".join(self._sealed(records) for records in transactions)
         durable.write_all(self._file, data)
+        self._size += len(data)
         durable.sync_file(self._file)
         if first:
             durable.sync_folder(self.path.parent)
@@ -155,8 +157,8 @@ class SegmentWriter:
         return b"".join(frames)
 
     def _check_in_place(self) -> None:
-        if not self._in_place():
-            raise SegmentLost("the segment was removed or replaced")
+        if not self._in_place() or os.fstat(self._file).st_size != self._size:
+            raise SegmentLost("the segment was removed, replaced or written over")
 
     def _in_place(self) -> bool:
         ours = os.fstat(self._file)

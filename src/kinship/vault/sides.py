@@ -23,7 +23,8 @@ def sides_of(heads: Iterable[Head], log: Log, device: str) -> tuple[Side, ...]:
 
 def _side(head: Head, author: Author, device: str) -> Side:
     here = bool(device) and author.device == device
-    return Side(head.document, author.name, here, written_at(head.clock, author.at), Writing(head.author, head.clock))
+    at, writing = written_at(head.clock, author.at), Writing(head.author, head.clock)
+    return Side(head.document, author.name, author.device, here, at, writing)
 
 
 def written_at(clock: int, begun: str) -> dt.datetime:

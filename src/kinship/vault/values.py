@@ -36,6 +36,7 @@ class Side(Struct, frozen=True):
     """None for a deletion."""
     device: str
     """How the computer it was written on is called; empty where nobody says."""
+    device_id: str
     here: bool
     """Whether it was written on this computer."""
     at: dt.datetime
