@@ -54,6 +54,8 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     state = surroundings.places.state
     key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR, later=True)
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
+        journal = Journal(vault, surroundings.clock)
+        journal.take_notes()
         for notice in vault.notices:
             remark(f"{notice.sentence} ({notice.where})" if notice.where else notice.sentence)
-        yield Opened(Journal(vault, surroundings.clock), vault)
+        yield Opened(journal, vault)

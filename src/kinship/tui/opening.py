@@ -23,7 +23,9 @@ def open_journal(path: Path, secret: str, context: Context, *, by_recovery: bool
     guard_memory()
     state = context.places.state
     key = (unlock_with_recovery if by_recovery else unlock)(path, secret, state=state)
-    return Journal(open_vault(path, key, state=state, clock=context.clock), context.clock)
+    journal = Journal(open_vault(path, key, state=state, clock=context.clock), context.clock)
+    journal.take_notes()
+    return journal
 
 
 def make_journal(path: Path, passphrase: str, context: Context) -> tuple[Journal, str]:
