@@ -43,3 +43,12 @@ def test_the_prompt_of_the_day_can_be_chosen_from_it(tmp_path: Path) -> None:
     assert state.helps
     assert choose_today(load_pack(), state, journal.today()) is not None
     journal.close()
+
+
+def test_one_seed_asks_the_same_every_time(tmp_path: Path) -> None:
+    ids = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        with demo_vault(tmp_path / name, live(7), FrozenClock(NOW)) as journal:
+            ids.append(journal.vault.id)
+    assert ids[0] == ids[1]

@@ -95,7 +95,8 @@ def test_heavy_prompts_come_at_most_three_times_in_a_week(year: Year) -> None:
 
 def test_no_slot_stays_unfilled(year: Year) -> None:
     for choice in year[1]:
-        for text in (choice.text, *(one.text for one in choice.alternatives)):
+        others = [text for one in choice.alternatives for text in (one.text, *one.follow_ups)]
+        for text in (choice.text, *choice.follow_ups, *others):
             assert not re.search(r"[{}]", text)
 
 

@@ -31,10 +31,10 @@ def print_prompt(invocation: Invocation, journal: Journal) -> None:
     """Print the prompt of the person's day, as text or as JSON."""
     from kinship.reflect.packs import load_pack
     from kinship.reflect.selection import choose_today
-    from kinship.reflect.state import selection_state
+    from kinship.reflect.state import seed_of, selection_state
 
     day = journal.today()
-    choice = choose_today(load_pack(), selection_state(journal, day), day, int(journal.vault.id[:8], 16))
+    choice = choose_today(load_pack(), selection_state(journal, day), day, seed_of(journal))
     if invocation.json:
         others = choice.alternatives if choice is not None else ()
         alternatives = [_shape(one.prompt, one.text) for one in others]

@@ -32,6 +32,8 @@ class Asked(Struct, frozen=True):
     text: str
     alters: tuple[str, ...] = ()
     """Whom it is about."""
+    follow_ups: tuple[str, ...] = ()
+    """What may be asked behind it."""
 
 
 class Choice(Struct, frozen=True):
@@ -40,11 +42,12 @@ class Choice(Struct, frozen=True):
     prompt: Prompt
     text: str
     alters: tuple[str, ...]
+    follow_ups: tuple[str, ...]
     alternatives: tuple[Asked, ...]
 
     def another(self, times: int) -> Asked:
         """Return what stands there after asking for another so many times: each alternative in turn, then the first."""
-        turns = (Asked(self.prompt, self.text, self.alters), *self.alternatives)
+        turns = (Asked(self.prompt, self.text, self.alters, self.follow_ups), *self.alternatives)
         return turns[times % len(turns)]
 
 
@@ -95,7 +98,7 @@ def choose_today(pack: Pack, state: SelectionState, day: dt.date, seed: int = 0)
     first = _first(now)
     if first is None:
         return None
-    return Choice(first.prompt, first.text, first.alters, _alternatives(now, first.prompt))
+    return Choice(first.prompt, first.text, first.alters, first.follow_ups, _alternatives(now, first.prompt))
 
 
 def welcome_back(pack: Pack, state: SelectionState, day: dt.date) -> str | None:
@@ -159,7 +162,7 @@ def _ask(prompt: Prompt, now: Situation, *, early: bool) -> Asked | None:
     if not _may(prompt, now, early=early):
         return None
     filled = _filled(prompt, now)
-    return Asked(prompt, filled.text, filled.alters) if filled is not None else None
+    return Asked(prompt, filled.text, filled.alters, filled.follow_ups) if filled is not None else None
 
 
 def _may(prompt: Prompt, now: Situation, *, early: bool) -> bool:
@@ -207,7 +210,7 @@ def _strong_enough(now: Situation) -> bool:
 
 def _filled(prompt: Prompt, now: Situation) -> Filled | None:
     if not prompt.needs:
-        return Filled(prompt.text)
+        return Filled(prompt.text, follow_ups=prompt.follow_ups)
     often = Counter(alter for one in now.within(WEEK) for alter in set(one.alters))
     resting = {alter for alter, times in often.items() if times >= now.pack.rules.same_person_max_per_7_days}
     return fill(prompt, now.state, now.pack.rules, Surroundings(now.day, now.seed, resting))

@@ -69,10 +69,11 @@ class SelectionState(Struct, frozen=True, kw_only=True):
 
 
 class Filled(Struct, frozen=True):
-    """A prompt's text with nothing left to fill, and the alters it is about."""
+    """A prompt's text and follow-ups with nothing left to fill, and the alters it is about."""
 
     text: str
     alters: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
 
 
 class Surroundings(Struct, frozen=True):
@@ -105,10 +106,14 @@ def fill(prompt: Prompt, state: SelectionState, rules: Rules, around: Surroundin
             words[slot] = word
     if any(slot not in words for slot in prompt.needs):
         return None
-    text = prompt.text
+    text, *follow_ups = (_put_in(words, line) for line in (prompt.text, *prompt.follow_ups))
+    return Filled(text, tuple(alters), tuple(follow_ups))
+
+
+def _put_in(words: dict[str, str], line: str) -> str:
     for name, word in words.items():
-        text = text.replace(f"{{{name}}}", word)
-    return Filled(text, tuple(alters))
+        line = line.replace(f"{{{name}}}", word)
+    return line
 
 
 def _alter(slot: Slot, state: SelectionState, around: Surroundings, *, kept: bool) -> Candidate | None:

@@ -37,6 +37,11 @@ KEEP_IN_TOUCH = "keep_in_touch"
 """Choice: alter id to the days between contacts that the person asked to be kept to."""
 
 
+def seed_of(journal: Journal) -> int:
+    """Return the number that makes the choices of one vault its own, the same on every device."""
+    return int(journal.vault.id[:8], 16)
+
+
 def selection_state(journal: Journal, day: dt.date) -> SelectionState:
     """Return what choosing the prompt of `day` needs from the journal."""
     choices = {key: journal.choices.value(key) for key in (PUT_AWAY, KEEP_IN_TOUCH, *CONDITIONS)}

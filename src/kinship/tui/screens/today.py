@@ -187,11 +187,11 @@ class TodayScreen(Screen[None]):
         """Choose the question of the day; ends in Chosen."""
         from kinship.reflect.packs import load_pack
         from kinship.reflect.selection import choose_today, welcome_back
-        from kinship.reflect.state import selection_state
+        from kinship.reflect.state import seed_of, selection_state
 
         pack = load_pack()
         state = selection_state(self.journal, self._day)
-        choice = choose_today(pack, state, self._day, int(self.journal.vault.id[:8], 16))
+        choice = choose_today(pack, state, self._day, seed_of(self.journal))
         titles = {name: topic.title for name, topic in pack.topics.items()}
         self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or ""))
 
@@ -215,7 +215,7 @@ class TodayScreen(Screen[None]):
         asked = self._chosen.choice.another(turn)
         prompt = asked.prompt
         question = Question(prompt.id, asked.text, prompt.topic)
-        follow_up = prompt.follow_ups[0] if prompt.follow_ups else ""
+        follow_up = next(iter(asked.follow_ups), "")
         self.card.shown = Shown(question, self._chosen.titles.get(prompt.topic, ""), follow_up)
 
     @on(PromptCard.Answered)
