@@ -106,10 +106,11 @@ def remove_durable(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make sure of a folder that only its owner can look into; parents included."""
+    """Make sure of a folder that only its owner can look into, parents included; its name survives a power cut."""
     for folder in (*reversed(path.parents), path):
         if not folder.exists():
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            sync_folder(folder.parent)
     check_owner(path)
     tighten(path)
 
