@@ -38,6 +38,7 @@ class Opened(NamedTuple):
 def open_journal(invocation: Invocation) -> Iterator[Opened]:
     """Open the vault that is meant; what its owner should know of it is said on standard error.
 
+    Afterwards its files are looked after, as far as that is due; a command that failed leaves that to the next one.
     Raises NotFound, Refused, WrongPassphrase, Damaged or NewerVault, each with its sentence.
     """
     from kinship.vault import check_place, exists, open_vault, remains, unlock
@@ -49,7 +50,9 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     passphrase = get_passphrase(invocation)
     guard_memory()
     from kinship.journal.journal import Journal
+    from kinship.journal.leftovers import leftovers
     from kinship.vault.slots import FLOOR
+    from kinship.vault.upkeep import look_after
 
     state = surroundings.places.state
     key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR, later=True)
@@ -59,3 +62,4 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
         for notice in vault.notices:
             remark(f"{notice.sentence} ({notice.where})" if notice.where else notice.sentence)
         yield Opened(journal, vault)
+        look_after(vault, lambda: leftovers(journal))

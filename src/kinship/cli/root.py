@@ -33,6 +33,12 @@ COMMANDS = {
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
     "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
+    "verify": Place("health", "verify", "Read every part of the vault and say what is damaged."),
+    "doctor": Place("health", "doctor", "Look at places, modes, the disk, the clock and what is missing."),
+    "backup": Place("upkeep", "backup", "Make a verified backup now, or list those that are kept."),
+    "restore": Place("upkeep", "restore", "Take back from a backup what is damaged, lost or deleted."),
+    "tidy": Place("upkeep", "tidy", "Fold many small files of the vault into one."),
+    "purge": Place("upkeep", "purge", "Remove for good what was deleted, as far as that goes."),
 }
 
 

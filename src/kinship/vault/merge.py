@@ -88,6 +88,10 @@ class Shelf:
         """Return every head, absorbed ones too; empty for a document nobody wrote."""
         return self._heads.get(table, {}).get(uid, ())
 
+    def all_heads(self) -> Iterator[Head]:
+        """Yield every head of every document."""
+        return (head for shelf in self._heads.values() for heads in shelf.values() for head in heads)
+
     def conflicts(self) -> Iterator[tuple[str, str]]:
         """Yield table and id of each document of which more than one head is shown."""
         return ((table, uid) for table, uid in sorted(self._several) if len(shown(self.heads(table, uid))) > 1)

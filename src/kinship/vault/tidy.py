@@ -60,6 +60,14 @@ def is_untidy(vault: Path) -> bool:
     return sum(size < SMALL for size in _sizes(vault / FOLDER).values()) > MOST_SMALL
 
 
+def quarantined(site: Site) -> tuple[Path, ...]:
+    """Return the files that were set aside on this computer."""
+    try:
+        return tuple(sorted((site.state.folder / QUARANTINE).iterdir()))
+    except OSError:
+        return ()
+
+
 def tidy(site: Site, order: Order | None = None) -> Tidied | None:
     """Fold what should be folded; None where another tidier is at work.
 

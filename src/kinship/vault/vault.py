@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 Address = tuple[str, str]
 """Table and id."""
 
+_RETIRED = "This passphrase was retired: it was replaced or taken away, and its file came back. To remove it:"
+
+LABELS = "unlocks"
+"""The table of what the ways to open the vault are called: {label, kind} by the id of the slot."""
+
 
 class Vault:
     """One vault, unlocked; safe to use from several threads."""
@@ -97,6 +102,16 @@ class Vault:
         return self._session.id
 
     @property
+    def state(self) -> Path:
+        """Where this computer keeps what it remembers of all vaults."""
+        return self._state.folder.parent
+
+    @property
+    def key_vault(self) -> bytes:
+        """The vault's id as it stands in files, 16 bytes."""
+        return self._key.vault
+
+    @property
     def device(self) -> str:
         """Names this computer to this vault, in hex; empty where it can remember nothing."""
         return self._state.marks.device
@@ -122,9 +137,9 @@ class Vault:
                 told.append(
                     Notice("state", "", "What this computer remembered of the vault was altered and is not used.")
                 )
-            slots = self._log.slots
-            if slots is not None and self._key.slot is not None and self._key.slot not in slots.ids:
-                told.append(Notice("retired", f"keys/{self._key.slot}.key", "This passphrase was retired."))
+            opened, valid = self._key.slot, self.valid_slots
+            if opened is not None and valid is not None and opened not in valid:
+                told.append(Notice("retired", f"keys/{opened}.key", f"{_RETIRED} kinship unlock remove {opened}"))
             return tuple(told)
 
     def announce(self, what: str, notices: Sequence[Notice]) -> None:
@@ -225,6 +240,10 @@ class Vault:
                 if add(table, uid, head):
                     yield table, uid, old
 
+    def latest_clock(self) -> int:
+        """Return the latest hybrid clock of any document, also one too far ahead to be adopted."""
+        return max((head.clock for head in self._shelf.all_heads()), default=0)
+
     def deleted_by(self, moment: dt.datetime) -> tuple[Address, ...]:
         """Return what was deleted by then and still lies in the log as it was before: purging is due for it."""
         latest = (milliseconds(moment) + 1) << COUNTER_BITS
@@ -324,9 +343,15 @@ class Vault:
 
     @property
     def valid_slots(self) -> tuple[str, ...] | None:
-        """Ids of the key slots that are valid, as the log says; None where it does not say."""
+        """Ids of the key slots that are valid, as the log says; None where it does not say.
+
+        One that has a label counts though it is not listed: another device listed its own at the same time.
+        """
         with self._lock:
-            return None if self._log.slots is None else self._log.slots.ids
+            if self._log.slots is None:
+                return None
+            listed = self._log.slots.ids
+            return (*listed, *(id_ for id_ in self._shelf.live.get(LABELS, {}) if id_ not in listed))
 
     def note_slots(self, ids: Sequence[str], labels: Sequence[Change] = ()) -> None:
         """Write down which key slots are valid from now on, and in the same transaction what they are called."""
