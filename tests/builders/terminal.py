@@ -73,9 +73,16 @@ class Terminal:
     def _size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size; the program is told by SIGWINCH."""
+        self._screen.resize(rows, columns)
+        self._size(columns, rows)
+
     def text(self) -> str:
         """Return the screen as it stands, a line each, trailing spaces gone."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        buffer = self._screen.buffer
+        columns, rows = range(self._screen.columns), range(self._screen.lines)
+        return "\n".join("".join(buffer[y][x].data for x in columns).rstrip() for y in rows)
 
     def cells(self) -> list[list[tuple[str, str | None, str | None, bool, bool, bool]]]:
         """Return the screen cell by cell: letter, colour, ground, bold, italic, underlined."""

@@ -47,7 +47,7 @@ def make_a_vault(terminal: Terminal) -> None:
 def write_about(terminal: Terminal, name: str) -> None:
     """Write a page that names somebody, say that they listened, and keep it."""
     terminal.press("w")
-    terminal.wait_for("tab what they gave|Write\\.")
+    terminal.wait_for("only the page")
     terminal.press(f"Met @{name} on the stairs, and it rained. ")
     terminal.wait_for(rf"{name} \?")
     terminal.press("tab")
@@ -59,7 +59,7 @@ def write_about(terminal: Terminal, name: str) -> None:
     terminal.press("1")
     terminal.wait_for(f"{name}  listened")
     terminal.press("esc")
-    terminal.wait_for("tab what they gave")
+    terminal.wait_for("only the page")
     terminal.press("esc")
     terminal.wait_for("Lately")
 
@@ -121,7 +121,7 @@ def test_what_was_typed_is_there_after_the_terminal_was_closed(tmp_path: Path) -
     with kinship(home) as terminal:
         make_a_vault(terminal)
         terminal.press("w")
-        terminal.wait_for("tab what they gave|Write\\.")
+        terminal.wait_for("only the page")
         terminal.press(f"Half a thought about {CANARY}")
         terminal.wait_for(CANARY)
         terminal.hang_up()

@@ -1,0 +1,230 @@
+"""Whatever breaks on whatever screen, the report says where and as what, and none of the words that were near."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import work
+from textual.app import App
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input
+
+from builders.doors import locked_vault, steady_journal
+from builders.screens import context_in, kinship_app
+from builders.sweep import CANARIES, shows
+from kinship.journal.journal import Journal, PageText
+from kinship.privacy.reports import HEADLINE, install_hooks
+from kinship.tui import navigation as go
+from kinship.tui.app import KinshipApp
+from kinship.tui.context import Context
+from kinship.tui.guard import GuardedApp
+
+BODY = f"{CANARIES['body']} with @{CANARIES['name']} #{CANARIES['tag']}"
+
+
+class Broken(Exception):
+    """Carries words, as an error of a parser or a widget would."""
+
+
+def break_here(secret: str = BODY) -> None:
+    """Raise with a canary in the message, in the cause and in two frames of locals."""
+    passphrase = CANARIES["passphrase"]
+    try:
+        int(secret)
+    except ValueError as error:
+        failure = Broken(f"{passphrase} {secret}")
+        failure.add_note(f"while reading {secret}")
+        raise failure from error
+
+
+class Shard(Widget):
+    """A widget that breaks when it is painted."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+        self.words = BODY
+
+    def render(self) -> str:
+        if self.where == "render":
+            break_here(self.words)
+        return ""
+
+    class Posted(Message):
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def on_shard_posted(self, event: Shard.Posted) -> None:
+        break_here(event.words)
+
+    def on_mount(self) -> None:
+        if self.where == "message":
+            self.post_message(self.Posted(BODY))
+        elif self.where == "timer":
+            self.set_timer(0.01, break_here)
+        elif self.where == "worker":
+            self.in_thread(BODY)
+        elif self.where == "task":
+            self.run_worker(self.in_task(BODY))
+
+    @work(thread=True)
+    def in_thread(self, words: str) -> None:
+        break_here(words)
+
+    async def in_task(self, words: str) -> None:
+        break_here(words)
+
+
+PLACES = ("render", "message", "timer", "worker", "task")
+Way = Callable[[KinshipApp, Journal], object]
+
+
+def _posting(request: Callable[[Journal], Message]) -> Way:
+    return lambda app, journal: app.screen.post_message(request(journal))
+
+
+def _person(journal: Journal) -> str:
+    return journal.alters.by_name(CANARIES["name"])[0].id
+
+
+SCREENS: dict[str, Way] = {
+    "TodayScreen": lambda _app, _journal: None,
+    "WriteScreen": _posting(lambda _: go.WriteRequested()),
+    "CircleScreen": _posting(lambda _: go.CircleRequested()),
+    "PersonScreen": _posting(lambda journal: go.PersonRequested(_person(journal))),
+    "PagesScreen": _posting(lambda _: go.PagesRequested()),
+    "PageScreen": _posting(lambda journal: go.PageRequested(journal.pages.latest(1)[0].id)),
+    "ExportScreen": _posting(lambda _: go.ExportRequested()),
+    "HelpScreen": lambda app, _journal: app.action_help(),
+    "VeilScreen": lambda app, _journal: app.action_veil(),
+    "CommandPalette": lambda app, _journal: app.action_command_palette(),
+}
+
+
+CASES = [("TodayScreen", where) for where in PLACES]
+CASES += [(name, PLACES[at % len(PLACES)]) for at, name in enumerate(SCREENS) if name != "TodayScreen"]
+"""Every place on one screen, and every screen with one place: the guard is the App's, the words are the screens'."""
+
+
+@pytest.fixture
+def hooks() -> Iterator[None]:
+    """Give the interpreter's hooks back as they were."""
+    import sys
+
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    install_hooks()
+    yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook = before
+
+
+def journal_of_canaries(context: Context) -> Journal:
+    journal = steady_journal(context)
+    journal.add_alter(CANARIES["name"])
+    journal.keep_page(PageText(body=BODY, title=CANARIES["title"], tags=(CANARIES["tag"],)))
+    return journal
+
+
+async def crash(app: GuardedApp, go_there: Callable[[], object], name: str, where: str) -> None:
+    """Run the App as the program does, without a terminal; on the screen `name` something breaks."""
+
+    async def pilot(pilot: Pilot[Any]) -> None:
+        await pilot.pause()
+        go_there()
+        while type(app.screen).__name__ != name:
+            await pilot.pause()
+        app.screen.mount(Shard(where))
+        await app._exception_event.wait()
+
+    await app.run_async(headless=True, size=(80, 24), auto_pilot=pilot)
+
+
+def canaries_in(told: str) -> list[str]:
+    return [which for which, word in CANARIES.items() if shows(told.encode(), word)]
+
+
+@pytest.mark.usefixtures("hooks")
+@pytest.mark.parametrize(("name", "where"), CASES)
+async def test_a_crash_says_where_and_none_of_the_words(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str, where: str
+) -> None:
+    context = context_in(tmp_path)
+    journal = journal_of_canaries(context)
+    app = kinship_app(context, journal=journal)
+    await crash(app, lambda: SCREENS[name](app, journal), name, where)
+    told = "".join(capfd.readouterr())
+    assert app.return_code == 1
+    assert HEADLINE in told
+    assert "Broken" in told
+    assert "break_here" in told
+    assert canaries_in(told) == []
+    app.close_journal()
+
+
+async def crash_at_the_door(app: KinshipApp, *fields: str) -> None:
+    """Type the passphrase into the fields of the first screen and wait for what breaks."""
+
+    async def pilot(pilot: Pilot[Any]) -> None:
+        while not app.screen.query(Input):
+            await pilot.pause()
+        for field in fields:
+            app.screen.query_one(field, Input).value = CANARIES["passphrase"]
+        await app.screen.query_one(fields[-1], Input).action_submit()
+        await app._exception_event.wait()
+
+    await app.run_async(headless=True, size=(80, 24), auto_pilot=pilot)
+
+
+def breaking(_path: Path, secret: str, *_: object, **__: object) -> None:
+    break_here(secret)
+
+
+@pytest.mark.usefixtures("hooks")
+@pytest.mark.parametrize(
+    ("made", "function", "fields"),
+    [(True, "open_journal", ["PassphraseField"]), (False, "make_journal", ["#first", "#again"])],
+    ids=["unlock", "first start"],
+)
+async def test_a_crash_at_the_door_keeps_the_passphrase_to_itself(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    function: str,
+    fields: list[str],
+    *,
+    made: bool,
+) -> None:
+    monkeypatch.setattr(f"kinship.tui.opening.{function}", breaking)
+    context = context_in(tmp_path)
+    if made:
+        locked_vault(context)
+    app = kinship_app(context)
+    await crash_at_the_door(app, *fields)
+    told = "".join(capfd.readouterr())
+    assert "Broken" in told
+    assert canaries_in(told) == []
+
+
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the guard off: a crash is Textual's own again."""
+    for hook in ("_handle_exception", "_fatal_error", "_print_error_renderables", "panic"):
+        monkeypatch.setattr(GuardedApp, hook, getattr(App, hook))
+
+
+@pytest.mark.parametrize("where", ["render", "message", "worker"])
+async def test_without_the_guard_the_same_crash_prints_the_diary(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    unguarded(monkeypatch)
+    context = context_in(tmp_path)
+    journal = journal_of_canaries(context)
+    app = kinship_app(context, journal=journal)
+    await crash(app, lambda: None, "TodayScreen", where)
+    assert {"body", "passphrase"} <= set(canaries_in("".join(capfd.readouterr())))
+    app.close_journal()

@@ -1,0 +1,173 @@
+"""After a whole use by keyboard and by commands no word that was typed can be read on the disk or in the terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders.installed import Machine
+from builders.sweep import ALTERNATE_LEFT, CANARIES, after_leaving, plant, sweep
+from builders.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+
+
+def by_commands(person: Machine) -> None:
+    """Write, read, search, add and mark with a canary in each place a word can be put."""
+    said = [
+        person.run("people", "add", CANARIES["name"]),
+        person.run(
+            "write", "--title", CANARIES["title"], "--tag", CANARIES["tag"], "--with", CANARIES["name"],
+            piped=f"{CANARIES['body']} with @{CANARIES['name']}",
+        ),
+        person.run("support", CANARIES["name"], "--gives", "listening"),
+        person.run("search", CANARIES["search"]),
+        person.run("list", "--tag", CANARIES["tag"]),
+        person.run("list", "--person", CANARIES["name"], "--json"),
+        person.run("map", "--format", "svg", "--output", "map.svg"),
+        person.run("map", "--format", "json", "--output", "map.json"),
+    ]  # fmt: skip
+    assert [(ended.code, ended.err) for ended in said if ended.code != 0] == []
+
+
+def by_keyboard(terminal: Terminal) -> None:
+    """Write a page, leave another as a draft, search, look at the map and write it to a file."""
+    terminal.press("w")
+    terminal.wait_for("only the page")
+    terminal.press(f"{CANARIES['note']} and @{CANARIES['name']} #{CANARIES['tag']}")
+    terminal.wait_for(CANARIES["tag"])
+    terminal.press("esc", "esc")
+    terminal.wait_for("Lately")
+    terminal.press("p", "/", CANARIES["search"])
+    terminal.wait_for(CANARIES["search"])
+    terminal.press("esc", "esc", "esc")
+    terminal.wait_for("Lately")
+    terminal.press("ctrl+p", CANARIES["search"], "esc")
+    terminal.wait_for("Lately")
+    terminal.press("c")
+    terminal.wait_for("e export")
+    terminal.press("e")
+    terminal.wait_for("What leaves")
+    terminal.press("esc", "esc")
+    terminal.wait_for("Lately")
+    terminal.press("w")
+    terminal.wait_for("only the page")
+    terminal.press(CANARIES["draft"])
+    terminal.wait_for(r"kept \d\d:\d\d")
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Machine:
+    """Give a machine on which every place that Textual could write to is asked for."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    wanted = {
+        "TEXTUAL": "debug,devtools",
+        "TEXTUAL_LOG": str(logs / "textual.log"),
+        "TEXTUAL_DEBUG": "1",
+        "TEXTUAL_SCREENSHOT": "1",
+        "TEXTUAL_SCREENSHOT_LOCATION": str(logs),
+        "TEXTUAL_SCREENSHOT_FILENAME": "shot.svg",
+        "TEXTUAL_DRIVER": "",
+        "KINSHIP_DEV": "1",
+    }
+    return Machine(tmp_path, CANARIES["passphrase"], wanted).make_vault()
+
+
+def test_a_whole_use_leaves_nothing_readable(person: Machine) -> None:
+    by_commands(person)
+    with person.unlocked() as terminal:
+        by_keyboard(terminal)
+        pid = terminal.process.pid
+        assert sweep([person.root]) == []
+        if sys.platform == "linux":
+            told = Path(f"/proc/{pid}/cmdline").read_bytes()
+            assert b"kinship" in told
+            assert CANARIES["passphrase"].encode() not in told
+        terminal.process.terminate()
+        assert terminal.end() == 0
+        assert ALTERNATE_LEFT in terminal.raw
+        assert CANARIES["note"].encode() in terminal.raw
+        left = after_leaving(terminal.raw)
+        assert [which for which, word in CANARIES.items() if word.encode() in left] == []
+        assert CANARIES["passphrase"].encode() not in terminal.raw
+    assert sweep([person.root]) == []
+    assert list((person.root / "logs").iterdir()) == []
+    assert list((person.root / "tmp").iterdir()) == []
+    assert list((person.root / "run").iterdir()) == []
+    assert all(path.stat().st_mode & 0o077 == 0 for path in person.vault.parent.rglob("*"))
+    assert all(path.stat().st_mode & 0o077 == 0 for path in person.state.rglob("*"))
+
+
+def test_a_kill_in_the_middle_leaves_nothing_readable(person: Machine) -> None:
+    with person.unlocked() as terminal:
+        terminal.press("w")
+        terminal.wait_for("only the page")
+        terminal.press(f"{CANARIES['draft']} @{CANARIES['name']} #{CANARIES['tag']}")
+        terminal.wait_for(r"kept \d\d:\d\d")
+        terminal.process.kill()
+        terminal.process.wait()
+    assert sweep([person.root]) == []
+
+
+def test_making_a_vault_leaves_neither_passphrase_nor_recovery_text(tmp_path: Path) -> None:
+    person = Machine(tmp_path, CANARIES["passphrase"])
+    recovery = person.run("new").out
+    groups = [group for group in recovery.replace("-", " ").split() if len(group) == 4]
+    assert len(groups) == 10
+    words = {"passphrase": CANARIES["passphrase"], "recovery": " ".join(groups), "dashed": "-".join(groups)}
+    assert sweep([tmp_path], words | {"joined": "".join(groups)}) == []
+
+
+def test_the_sweep_finds_a_word_in_every_shape(tmp_path: Path) -> None:
+    planted = plant(tmp_path, CANARIES["body"])
+    found = {where for which, where in sweep([tmp_path]) if which == "body"}
+    assert found == {str(file) for file in planted.values()}
+
+
+TYPING = """
+from textual.app import App
+from textual.widgets import Input
+
+class Plain(App):
+    def compose(self):
+        yield Input()
+
+    def on_key(self, event):
+        self.log(event.key)
+        if event.key == "enter": self.exit()
+
+Plain().run()
+"""
+
+
+def test_textual_itself_would_have_logged_what_is_typed(tmp_path: Path) -> None:
+    """The negative control: the variables that are dropped do write a file where nobody drops them."""
+    script = tmp_path / "plain.py"
+    script.write_text(TYPING)
+    log = tmp_path / "textual.log"
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TEXTUAL_LOG": str(log)}
+    with Terminal([sys.executable, str(script)], environment) as terminal:
+        terminal.wait_for("▊|▁|▔")
+        terminal.press("hush", "enter")
+        terminal.end()
+    assert "key='h'" in log.read_text()
+
+
+def test_the_process_list_shows_no_passphrase_while_it_is_asked_for(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("reads /proc")
+    person = Machine(tmp_path, CANARIES["passphrase"]).make_vault()
+    with person.terminal("list") as terminal:
+        terminal.wait_for("Passphrase:")
+        terminal.press(person.passphrase)
+        lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+        assert "-m kinship list" in lines
+        assert person.passphrase not in lines
+        terminal.press("enter")
+        assert terminal.end() == 0
+        assert person.passphrase.encode() not in terminal.raw

@@ -1,0 +1,190 @@
+"""Words that command terminals or read as markup go through every door and screen of the installed program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders.hostile import CONTROLS, MARKUP
+from builders.installed import Machine, go_through, machine
+from builders.terminal import Terminal
+from kinship.vault import Change, new_id
+
+pytestmark = pytest.mark.terminal
+
+MARK = "Zzq"
+"""Stands in every name, so that a screen that shows one is known."""
+ORDERS = (
+    "\x1b]52;c;SEVJTA==\x07",
+    "\x1b]0;PWNED\x07",
+    "\x1b]8;;javascript:alert(1)\x1b\\L\x1b]8;;\x1b\\",
+    "\x1b[6n\x1b[31;5mR",
+    "\x1bPq#0~\x1b\\",
+    "\x9b31;5mC\x9d0;PWNED\x9c",
+    "\u202egpj\u2066.exe\u200f",
+    "\x1bc\x1b[2J",
+    "a\rb\bc\vd\x00e",
+)
+OWN = re.compile(
+    rb"\x1b\[[0-9]+;[0-9]+H|\x1b\[[?<>=][0-9;]*[hlu]|\x1b\[\?[0-9]+\$p|\x1b\[(?!31;5m)[0-9;]*m"
+    rb"|\x1b\[?[0-9;]*\Z|\x1b\[[0-9]* q|\x1b\[<u"
+    rb"|\x1b\]22;[a-z-]*\x07|\x1b\]11;\?(?:\x07|\x1b\\)|\x1b\[c|\x1b\[2J\x1b\[H|\x1b\[0K"
+)
+"""What Textual writes, and the question for the ground: places, modes, styles, the pointer."""
+LEFT = re.compile(
+    b"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c"
+)
+"""Whatever else a terminal obeys, and what turns text around."""
+NAMES = [f"{MARK}{order}" for order in ORDERS] + [f"{MARK}{words}" for words in MARKUP.values()]
+
+
+def leaks(written: bytes | bytearray | str) -> list[bytes]:
+    """Return what was written to a terminal that is neither text nor of the program's own making, a bit of each."""
+    data = OWN.sub(b"", written.encode() if isinstance(written, str) else written)
+    return [bytes(data[found.start() : found.start() + 12]) for found in LEFT.finditer(data)]
+
+
+SAME_BYTES = {"bare escape", "carriage return", "CSI clear", "CSI colour", "CSI report"}
+"""Their bytes are also the program's own; the payloads in ORDERS stand in for them with others."""
+
+
+def test_the_sieve_stops_at_every_payload() -> None:
+    assert all(leaks(order) for order in ORDERS)
+    texts = {name: text for name, text in CONTROLS.items() if "surrogate" not in name and "undecodable" not in name}
+    assert {name for name, text in texts.items() if not leaks(text)} <= SAME_BYTES
+
+
+def walk_every_screen(terminal: Terminal) -> None:
+    """Look at Today, Write, Pages, Page, Circle, Person, Export, help, keys, the palette and a toast."""
+    go_through(
+        terminal,
+        [
+            ("w", "only the page"),
+            (f"With @{MARK}", f"@{MARK}"),
+            ("down", MARK),
+            ("tab", MARK),
+            ("tab", "1 |y |pick|kept"),
+            ("esc", "tab"),
+            ("esc", "Lately"),
+            ("p", "search"),
+            ("esc", "Lately"),
+            ("c", "e export"),
+            ("left", MARK),
+            ("v", MARK),
+            ("down", MARK),
+            ("enter", "d direction"),
+            ("r", "."),
+            ("esc", "d direction"),
+            ("X", "e export"),
+            ("u", "[Uu]ndo"),
+            ("e", "What leaves"),
+            ("down", "What leaves"),
+            ("esc", "e export"),
+            ("?", "[Kk]eys"),
+            ("esc", "e export"),
+            ("f1", "talk to"),
+            ("esc", "e export"),
+            ("esc", "Lately"),
+            ("ctrl+p", "a person, a page"),
+            (MARK, MARK),
+            ("down", MARK),
+            ("enter", "."),
+        ],
+    )
+
+
+def test_hostile_names_typed_and_given_reach_no_terminal(tmp_path: Path) -> None:
+    """Through the doors: `people add`, `write` with --title, --tag and --with, and a page on standard input."""
+    person = machine(tmp_path)
+    for name in NAMES[:2]:
+        ended = person.run("people", "add", name.replace("\0", ""))
+        assert ended.code == 0, ended
+        assert leaks(ended.out + ended.err) == []
+    body = "".join(f"With @{name} again\n" for name in NAMES)
+    ended = person.run("write", "--title", f"T{ORDERS[0]}", "--tag", f"t{ORDERS[1]}", "--with", NAMES[0], piped=body)
+    assert ended.code == 0, ended
+    for words in (["list", "--json"], ["people"], ["map"]):
+        ended = person.run(*words)
+        assert ended.code == 0, ended
+        assert leaks(ended.out + ended.err) == [], words
+    with person.unlocked() as terminal:
+        go_through(terminal, [("w", "only the page"), (f"With @{MARK}", f"@{MARK}"), ("tab", MARK), ("esc", "Lately")])
+        go_through(terminal, [("c", "e export"), ("left", MARK), ("enter", "d direction")])
+        assert leaks(terminal.raw) == []
+
+
+def put(table: str, **fields: Any) -> Change:
+    """Return a document as it would lie in a vault, unchecked."""
+    document = {"id": new_id(), **fields}
+    return Change(table, document["id"], document)
+
+
+def hostile_vault(person: Machine) -> None:
+    """Put words into the vault that never went through a door, as a program of somebody else's might have written."""
+    journal = person.journal()
+    with journal.vault:
+        day, at = journal.today().isoformat(), journal.clock.now().isoformat()
+        for number, name in enumerate(NAMES):
+            alter = put("alters", kind="person", name=name, aliases=[f"{name}2"], notes=name)
+            said = {"status": "active", "ring": ("inner", "middle", "outer")[number % 3], "sector": name}
+            facts = [
+                put("facts", subject=[alter.id], field=field, value=value, recorded=at, **{"from": day})
+                for field, value in said.items()
+            ]
+            names, body = {name: alter.id}, f"@{name} {name}\n> {name}"
+            page = put("entries", at=at, zone="UTC", day=day, title=name, body=body, tags=[name], names=names)
+            journal.vault.commit([alter, *facts, page])
+
+
+def test_words_that_passed_no_door_are_stopped_at_the_way_out(tmp_path: Path) -> None:
+    person = machine(tmp_path)
+    hostile_vault(person)
+    assert any("\x1b" in body for body in person.bodies())
+    with person.unlocked(columns=120, rows=40) as terminal:
+        walk_every_screen(terminal)
+        assert leaks(terminal.raw) == []
+    for words in (["list"], ["map"]):
+        with person.terminal(*words) as terminal:
+            terminal.wait_for("Passphrase:")
+            terminal.press(person.passphrase, "enter")
+            assert terminal.end() == 0
+            assert MARK.encode() in terminal.raw
+            assert leaks(terminal.raw) == [], words
+
+
+def test_a_hostile_paste_into_a_page_is_cleaned_and_kept(tmp_path: Path) -> None:
+    """What terminals let through in a paste; they take escapes out of it themselves."""
+    person = machine(tmp_path)
+    passed = [order for order in ORDERS if "\x1b" not in order]
+    assert len(passed) == 3
+    with person.unlocked() as terminal:
+        terminal.press("w")
+        terminal.wait_for("only the page")
+        pasted = " ".join(f"{MARK} {order}@{MARK}[/x] [red]{order}" for order in passed)
+        terminal.press(f"\x1b[200~{pasted}\x1b[201~")
+        terminal.wait_for(r"\[red\]")
+        terminal.press("esc")
+        terminal.wait_for("Lately")
+        assert leaks(terminal.raw) == []
+    (body,) = person.bodies()
+    assert body.count(f"@{MARK}[/x] [red]") == 3
+    assert leaks(body) == []
+
+
+def test_a_hostile_file_name_of_a_vault_is_only_shown(tmp_path: Path) -> None:
+    person = machine(tmp_path)
+    place = person.home / "[red]\x1b]52;c;SEVJTA==\x07[]x].kinship"
+    person.vault.rename(place)
+    with person.terminal("--vault", str(place)) as terminal:
+        terminal.wait_for("Passphrase")
+        terminal.wait_for(r"\[red\]")
+        assert leaks(terminal.raw) == []
+    with person.terminal("--vault", str(place) + "2") as terminal:
+        terminal.wait_for("Welcome to kinship")
+        assert leaks(terminal.raw) == []
+    ended = person.run("list", "--vault", str(place) + "3")
+    assert ended.code == 1
+    assert leaks(ended.err) == []
