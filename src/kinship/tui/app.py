@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from kinship.ground.clock import Clock, SystemClock
@@ -26,13 +25,14 @@ from kinship.tui import navigation as go
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
-from kinship.tui.palette import KinshipCommands
+from kinship.tui.palette import CommandPalette, KinshipCommands
 from kinship.tui.theming import BREAKPOINTS, Look, Palette, look_for, theme_of
 from kinship.tui.tone import tone_of
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Event, Journal
 
+HERE = Path(__file__).parent
 COUNTRY = "country"
 """The choice that holds it."""
 LOOK_AGAIN = 10.0
@@ -55,7 +55,8 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
     def __init__(self, context: Context, path: Path, look: Look, *, journal: Journal | None = None) -> None:
         self._door = "today" if journal is not None else "unlock" if _is_vault(path) else "first_start"
         super().__init__(
-            no_color="NO_COLOR" in context.environment, css_path=["app.tcss", f"screens/{self._door}.tcss"]
+            no_color="NO_COLOR" in context.environment,
+            css_path=[HERE / "app.tcss", HERE / "screens" / f"{self._door}.tcss"],
         )
         self.context = context
         self.path = path
@@ -241,7 +242,7 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Show the palette."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette(placeholder="a person, a page, or what to do", id="--command-palette"))
+            self.push_screen(CommandPalette())
 
     def action_veil(self) -> None:
         from kinship.tui.screens.veil import VeilScreen
@@ -293,6 +294,16 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
                     screen.keep_draft()
         self.exit(0)
 
+    def look_after_journal(self) -> None:
+        """Do what is due for the files of the journal, once the screen is gone; the demo's are thrown away."""
+        journal = self.journal
+        if journal is None or self.context.demo:
+            return
+        from kinship.journal.leftovers import leftovers
+        from kinship.vault.upkeep import look_after
+
+        look_after(journal.vault, lambda: leftovers(journal))
+
     def close_journal(self) -> None:
         """Write the last frame of this session; safe to call twice."""
         if self._stop_listening is not None:
@@ -303,9 +314,8 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
 
 def _is_vault(path: Path) -> bool:
-    from kinship.vault import exists, remains
-
-    return exists(path) or remains(path)
+    """Whether something lies at `path`; unlocking it says what is wrong with it."""
+    return path.exists() and not (path.is_dir() and not any(path.iterdir()))
 
 
 def run_vault(path: Path, places: Places, settings: Settings, *, environment: Mapping[str, str] = os.environ) -> int:
@@ -332,6 +342,7 @@ def _run(context: Context, path: Path, journal: Journal | None = None) -> int:
     app = KinshipApp(context, path, look, journal=journal)
     try:
         app.run()
+        app.look_after_journal()
     finally:
         app.close_journal()
     return app.return_code or 0
