@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+import textual.command
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -43,6 +44,15 @@ class Host(Protocol):
     theme: str
 
     async def run_action(self, action: str) -> bool: ...
+
+
+class CommandPalette(textual.command.CommandPalette):
+    """The palette in our colours."""
+
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="a person, a page, or what to do", id="--command-palette")
 
 
 class KinshipCommands(Provider):

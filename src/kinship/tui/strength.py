@@ -39,7 +39,7 @@ def strength_of(passphrase: str) -> Strength:
 
 def _weighed(passphrase: str) -> tuple[float, str]:
     """Return bits and a warning that may be empty."""
-    from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists come late
+    from zxcvbn import zxcvbn
 
     told = zxcvbn(passphrase)
     warning = str(told["feedback"]["warning"] or "").rstrip(".")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Center, Horizontal, Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.ground.errors import KinshipError
+from kinship.privacy.text import visible
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import HelpRequested, JournalOpened
@@ -22,14 +23,14 @@ from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
 from kinship.tui.widgets.word_button import WordButton
 
-EMBLEM = Content.assemble(
-    (" ⢀⠔", "$dim"), ("●", "$emotional"), ("⠉⠉⠒⠢⡀\n", "$dim"),
+EMBLEM = (
+    ("⠀⢀⠔", "$dim"), ("●", "$emotional"), ("⠉⠉⠒⠢⡀⠀\n", "$dim"),
     ("⢰⠁       ", "$dim"), ("◆\n", "$practical"),
     ("⡇    ", "$dim"), ("•", "$ink"), ("   ⢸\n", "$dim"),
     ("⠸", "$dim"), ("★", "$several"), ("      ⢀⠇\n", "$dim"),
-    (" ⠈⠢⠤⣀", "$dim"), ("●", "$identity"), ("⠤⠔⠁", "$dim"),
+    ("⠀⠈⠢⠤⣀", "$dim"), ("●", "$identity"), ("⠤⠔⠁⠀\n\n", "$dim"),
 )  # fmt: skip
-"""A circle with somebody in it, and some around."""
+"""A circle with somebody in it, and some around; every line ten cells wide."""
 BY_PASSPHRASE = "Passphrase"  # noqa: S105 - a label, no secret
 BY_RECOVERY = "Recovery sheet, all ten groups"
 OTHER_WAY = {BY_PASSPHRASE: "use the recovery sheet", BY_RECOVERY: "use the passphrase"}
@@ -60,12 +61,9 @@ class UnlockScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="door"):
-            with Center():
-                yield Static(EMBLEM, id="emblem")
-            yield Static("kinship", id="name")
-            yield Static(self.path.name, id="path", markup=False)
-            yield Static(BY_PASSPHRASE, id="label")
-            yield PassphraseField()
+            head = Content.assemble(*EMBLEM, ("kinship\n", "bold"), (visible(self.path.name), "$dim"))
+            yield Static(head, id="head")
+            yield PassphraseField(placeholder=BY_PASSPHRASE)
             yield Static("enter opens it", id="answer", markup=False)
             with Horizontal(id="ways"):
                 yield WordButton("somebody to talk to", id="help")
@@ -73,7 +71,7 @@ class UnlockScreen(Screen[None]):
         yield KeyLine("help", "quit")
 
     def watch_way(self, way: str) -> None:
-        self.query_one("#label", Static).update(way)
+        self.field.placeholder = way
         self.query_one("#other", WordButton).words = OTHER_WAY[way]
         self.field.value = ""
         self.field.focus()
