@@ -25,7 +25,7 @@ def absences(log: Log, marks: dict[str, Seen], mine: frozenset[str], remembered:
     for segment in sorted((marks.keys() | log.witnessed.keys()) - mine):
         expected = max(marks.get(segment, (0, "")), log.witnessed.get(segment, (0, "")))
         view = log.segments.get(segment)
-        if view is None and segment in log.replaced:
+        if log.replaced.get(segment, 0) >= expected[0]:
             continue
         have = 0 if view is None else view.settled[0]
         if have >= expected[0]:

@@ -139,6 +139,8 @@ class SegmentWriter:
     def _write(self, transactions: tuple[list[bytes], ...]) -> None:
         first = self.frames == 0
         data = self._header if first else b""
+        if not first:
+            self._check_in_place()
         data += b"".join(self._sealed(records) for records in transactions)
         durable.write_all(self._file, data)
         self._size += len(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -80,27 +80,35 @@ class Session:
         try:
             self._try(compose)
         except SegmentLost:
-            self._retry(again, compose)
+            self._retry(again, compose, replacing=self._lost())
         except OSError:
             self._retry(compose)
 
-    def _retry(self, *composed: Compose) -> None:
+    def _lost(self) -> list[bytes]:
+        """Return the record that says that the segment to come holds what the present one held."""
+        writer = self._writer
+        if writer is None:
+            return []
+        told = Record(replaces={writer.id: writer.frames}, authors={writer.id: self._log.author(writer.id)})
+        return [write_record(told)]
+
+    def _retry(self, *composed: Compose, replacing: Sequence[bytes] = ()) -> None:
         self.let_go()
         try:
-            self._try(*composed)
+            self._try(*composed, replacing=replacing)
         except OSError as error:
             self.let_go()
             reason = os.strerror(error.errno) if error.errno else "the folder changed under us"
             raise NotSaved(f"The save was refused: {reason}.", "Nothing was lost; make room and save again.") from error
 
-    def _try(self, *composed: Compose) -> None:
+    def _try(self, *composed: Compose, replacing: Sequence[bytes] = ()) -> None:
         writer = self._writer
         opening: list[list[bytes]] = []
         if writer is None or not writer.usable:
             writer = self._begin()
             opening = [[record] for record in self._opening_records(writer.id)]
         transactions = [records for records in (compose(writer.id) for compose in composed) if records]
-        writer.append(*opening, *transactions)
+        writer.append(*opening, *transactions, *([record] for record in replacing))
         known = self._log.author(writer.id)
         self._log.authors[writer.id] = msgspec.structs.replace(known, saves=known.saves + len(transactions))
 
@@ -142,7 +150,7 @@ class Session:
             if writer is not None and writer.usable and writer.acknowledged:
                 writer.append([_CLOSE])
         except SegmentLost:
-            self._retry(again, lambda _: [_CLOSE])
+            self._retry(again, replacing=[*self._lost(), _CLOSE])
         except OSError:
             self.let_go()
         self.let_go()
