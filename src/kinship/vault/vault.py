@@ -78,8 +78,7 @@ class Vault:
         self._session = Session(path, key, self._log, self._state, clock, randomness)
         self._drafts = Drafts(self._state.folder / DRAFTS, key, randomness)
         self.inbox = Inbox(path, key)
-        self.site = Site(path, key, self._state, clock, randomness)
-        """For work on the files, when the vault is closed."""
+        self._randomness = randomness
         self._layered: set[Address] = set()
         self._mine: dict[Address, None] = {}
         self._my_slots: list[bytes] = []
@@ -119,6 +118,11 @@ class Vault:
     def identity(self) -> bytes:
         """Return what `vault.kin` has to say of this vault."""
         return write_identity(self._key)
+
+    @property
+    def site(self) -> Site:
+        """The vault as files, for work on them when it is closed."""
+        return Site(self.path, self._key, self._state, self._clock, self._randomness)
 
     def moved_to(self, path: Path) -> None:
         """Go on where the folder was renamed to, which is how a vault that is being made gets its name."""
@@ -372,6 +376,22 @@ class Vault:
             self._my_slots = [record]
             self._log.slots = Slots(clock, tuple(ids))
             for one in written:
+                self._show(one)
+
+    def everything(self) -> dict[Address, tuple[Head, ...]]:
+        """Return every head of every document, deleted ones too: only to be read."""
+        with self._lock:
+            return {(table, uid): heads for table, uid, heads in self._shelf.everything()}
+
+    def adopt(self, several: Sequence[tuple[Address, Head]]) -> None:
+        """Write versions as another vault made them: whole vectors, clocks and deletions. Raises NotSaved."""
+        with self._lock:
+            self._check_open()
+            now = milliseconds(self._clock.now())
+            written = [Written(*address, head, encode_document(head.document or {})) for address, head in several]
+            self._session.save(lambda _: operation_records("", written), self._everything_mine)
+            for one in written:
+                self._hybrid.see(one.head.clock, now)
                 self._show(one)
 
     # -- drafts -------------------------------------------------------------------------------------------------
