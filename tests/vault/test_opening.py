@@ -253,11 +253,21 @@ def test_a_key_does_not_show_itself(tmp_path: Path) -> None:
 
 
 def test_importing_the_vault_loads_neither_cryptography_nor_tinydb() -> None:
-    code = "import sys, kinship.vault; print(sorted({m.split('.')[0] for m in sys.modules}))"
+    used = "import sys, kinship.vault as v; v.create_vault, v.open_vault, v.Vault; "
+    code = used + "print(sorted({m.split('.')[0] for m in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert "'msgspec'" in loaded
     for late in ("cryptography", "tinydb", "textual", "networkx", "cffi"):
         assert f"'{late}'" not in loaded
+
+
+def test_every_name_of_the_vault_has_a_home() -> None:
+    import kinship.vault
+
+    assert sorted(name for names in kinship.vault._HOMES.values() for name in names) == kinship.vault.__all__
+    assert all(getattr(kinship.vault, name) is not None for name in kinship.vault.__all__)
+    with pytest.raises(AttributeError, match="nothing"):
+        kinship.vault.nothing  # type: ignore[attr-defined]  # noqa: B018 - the look is the act
 
 
 def test_opening_a_vault_without_its_database_does_not_load_tinydb(tmp_path: Path) -> None:

@@ -1,26 +1,31 @@
 """The vault: an encrypted, append-only log of documents, and a TinyDB on top of it.
 
 `create_vault` makes one; `unlock` turns a passphrase into a `Key`; `open_vault` reads the log and returns the `Vault`.
-Importing this package loads neither `cryptography` nor `tinydb`.
+Importing this package loads nothing: each name is fetched from its module when it is first used, so that the lock
+screen is there at once and `kinship jot` stays a matter of an instant. A new name stands in all three lists below.
 """
 
-from kinship.vault.crypto import Key
-from kinship.vault.making import create_vault
-from kinship.vault.opening import check_place, exists, open_vault, remains, unlock, unlock_with_recovery
-from kinship.vault.values import (
-    Change,
-    Changed,
-    Document,
-    Draft,
-    KdfCost,
-    Notice,
-    RecoveryText,
-    Side,
-    Version,
-    Writing,
-    new_id,
-)
-from kinship.vault.vault import Vault
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kinship.vault.crypto import Key
+    from kinship.vault.making import create_vault
+    from kinship.vault.opening import check_place, exists, open_vault, remains, unlock, unlock_with_recovery
+    from kinship.vault.values import (
+        Change,
+        Changed,
+        Document,
+        Draft,
+        KdfCost,
+        Notice,
+        RecoveryText,
+        Side,
+        Version,
+        Writing,
+        new_id,
+    )
+    from kinship.vault.vault import Vault
 
 __all__ = [
     "Change",
@@ -44,3 +49,34 @@ __all__ = [
     "unlock",
     "unlock_with_recovery",
 ]
+
+_HOMES = {
+    "crypto": ("Key",),
+    "making": ("create_vault",),
+    "opening": ("check_place", "exists", "open_vault", "remains", "unlock", "unlock_with_recovery"),
+    "values": (
+        "Change",
+        "Changed",
+        "Document",
+        "Draft",
+        "KdfCost",
+        "Notice",
+        "RecoveryText",
+        "Side",
+        "Version",
+        "Writing",
+        "new_id",
+    ),
+    "vault": ("Vault",),
+}
+"""Each module and what is fetched from it."""
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        for module, names in _HOMES.items():
+            if name in names:
+                found = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+                globals()[name] = found
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
