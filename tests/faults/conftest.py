@@ -15,6 +15,9 @@ import pytest
 CONTROL = "would_be_noticed"
 PROPERTY = "fault figures"
 
+PARTS = 4
+"""Into how many tests a long loop is cut, so that several processes share it."""
+
 Tally = Callable[..., None]
 """Takes the row of the table that a test belongs to, and its counts by name."""
 
@@ -25,6 +28,11 @@ def tally(record_property: Callable[[str, object], None]) -> Tally:
         record_property(PROPERTY, (row, counts))
 
     return add
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "part" in metafunc.fixturenames:
+        metafunc.parametrize("part", range(PARTS if metafunc.config.getoption("--long") else 1))
 
 
 class Summary:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import resource
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builders.disks import MODES, FailingDisk
 from builders.vaults import new_vault
 from kinship.ground.errors import NotSaved
-from kinship.vault import Change, durable
+from kinship.vault import Change, Vault, durable
+
+Tally = Callable[..., None]
 
 
 def page(number: int) -> Change:
@@ -53,12 +58,15 @@ def faults(folder: Path, disk: FailingDisk) -> list[str]:
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
 @pytest.mark.parametrize("mode", MODES)
 def test_whatever_call_fails_nothing_acknowledged_is_lost(
-    tmp_path: Path, mode: str, request: pytest.FixtureRequest, *, lasting: bool
+    tmp_path: Path, mode: str, request: pytest.FixtureRequest, tally: Tally, *, lasting: bool
 ) -> None:
-    for fails_at in range(1, 60 if request.config.getoption("--long") else 13):
+    runs = 60 if request.config.getoption("--long") else 12
+    for fails_at in range(1, runs + 1):
         folder = tmp_path / str(fails_at)
         folder.mkdir()
-        assert faults(folder, FailingDisk(mode, fails_at, lasting)) == [], f"call {fails_at}"
+        wrong = faults(folder, FailingDisk(mode, fails_at, lasting))
+        tally("calls that fail", runs=1, wrong=len(wrong))
+        assert wrong == [], f"call {fails_at}"
 
 
 def test_going_on_after_a_failed_fsync_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,25 +100,59 @@ def test_a_short_write_taken_for_a_whole_one_would_be_noticed(tmp_path: Path, mo
     assert found != []
 
 
-def test_a_full_disk_refuses_a_save_and_takes_it_when_there_is_room_again(tmp_path: Path) -> None:
-    made = new_vault(tmp_path)
+def full_disk_faults(folder: Path) -> list[str]:
+    """Return what went wrong with saves while files may not grow, and after there is room again."""
+    made = new_vault(folder)
     vault = made.vault
-    vault.commit([Change("pages", "a", {"body": "small"})])
-    large = Change("pages", "a", {"body": "x" * 60_000})
+    small, large = {"body": "small"}, {"body": "x" * 60_000}
+    vault.commit([Change("pages", "a", small)])
+    wrong = []
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
     try:
-        with pytest.raises(NotSaved) as caught:
-            vault.commit([large])
-        assert "x" * 20 not in str(caught.value)
-        assert vault.get("pages", "a") == {"body": "small"}
-        assert made.reopen().get("pages", "a") == {"body": "small"}
-        vault.commit([Change("pages", "b", {"body": "fits"})])
+        try:
+            vault.commit([Change("pages", "a", large)])
+            wrong.append("a save without room was acknowledged")
+        except NotSaved as refused:
+            wrong += ["the words stand in the message"] if "x" * 20 in str(refused) else []
+        for name, opened in (("memory", vault), ("the disk", made.reopen())):
+            if opened.get("pages", "a") != small:
+                wrong.append(f"a refused save is in {name}")
+        vault.commit([Change("pages", "b", small)])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    vault.commit([large])
+    vault.commit([Change("pages", "a", large)])
     vault.close()
     again = made.reopen()
-    assert again.get("pages", "a") == large.document
-    assert again.get("pages", "b") == {"body": "fits"}
-    assert again.conflicts() == ()
+    if (again.get("pages", "a"), again.get("pages", "b"), again.conflicts()) != (large, small, ()):
+        wrong.append("what was saved is not there")
+    return wrong
+
+
+def test_a_full_disk_refuses_a_save_and_takes_it_when_there_is_room_again(tmp_path: Path, tally: Tally) -> None:
+    wrong = full_disk_faults(tmp_path)
+    tally("full disk, then room again", runs=1, wrong=len(wrong))
+    assert wrong == []
+
+
+def test_showing_a_page_before_it_is_saved_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Vault._write
+
+    def hasty(vault: Vault, segment: str, change: Change, encoded: bytes) -> Any:
+        one = real(vault, segment, change, encoded)
+        vault._show(one)
+        return one
+
+    monkeypatch.setattr(Vault, "_write", hasty)
+    assert "a refused save is in memory" in full_disk_faults(tmp_path)
+
+
+def test_a_full_disk_taken_for_one_with_room_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = durable.write_all
+
+    def careless(file: int, data: bytes) -> None:
+        with suppress(OSError):
+            real(file, data)
+
+    monkeypatch.setattr(durable, "write_all", careless)
+    assert "a save without room was acknowledged" in full_disk_faults(tmp_path)

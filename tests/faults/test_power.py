@@ -167,11 +167,10 @@ def only_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
-@pytest.mark.parametrize("part", range(4))
 def test_after_a_power_cut_at_any_moment_everything_acknowledged_is_there(
     tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
 ) -> None:
-    wanted = 2500 if request.config.getoption("--long") else 180
+    wanted = 2500 if request.config.getoption("--long") else 720
     looked, wrong = 0, list[str]()
     for seed in range(part, 400, 4):
         folder = tmp_path / str(seed)

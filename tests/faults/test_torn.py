@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from builders.vaults import CHEAP, PASSPHRASE, new_vault
-from kinship.ground.errors import Damaged, NewerVault
-from kinship.vault import Change, Key, frame, records, unlock
+from kinship.ground.errors import Damaged, KinshipError, NewerVault
+from kinship.vault import Change, Key, crypto, frame, identity, records, roots, unlock
 from kinship.vault.log import Log
 from kinship.vault.records import heads_of
 from kinship.vault.view import SegmentView
+
+Tally = Callable[..., None]
+PARTS = 4
+TORN_BYTES = 200_000
+FLIPPED_BYTES = 65_536
 
 State = frozenset[tuple[str, str]]
 """Id and text of every page."""
@@ -22,8 +27,8 @@ State = frozenset[tuple[str, str]]
 class Torn:
     """A vault of one session, its file, and what is in it after each of its transactions."""
 
-    def __init__(self, folder: Path, transactions: int) -> None:
-        rng = random.Random(3)
+    def __init__(self, folder: Path, transactions: int, seed: int) -> None:
+        rng = random.Random(seed)
         made = new_vault(folder)
         self.folder = made.path
         self.key: Key = made.key()
@@ -70,14 +75,33 @@ def torn_wrongly(torn: Torn, positions: range) -> list[int]:
 
 
 @pytest.fixture
+def small_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "TARGET", 500)
+
+
+@pytest.fixture
 def torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Torn:
     monkeypatch.setattr(records, "TARGET", 500)
-    return Torn(tmp_path, 6)
+    return Torn(tmp_path, 6, seed=3)
 
 
-def test_a_write_torn_at_any_byte_costs_only_the_save_it_tore(torn: Torn) -> None:
-    assert 9_000 < len(torn.whole) < 14_000
-    assert torn_wrongly(torn, range(len(torn.whole))) == []
+def sessions(folder: Path, part: int, total: int) -> Iterator[Torn]:
+    """Yield one part of as many sessions of about 10 KB as hold `total` bytes together."""
+    for seed in range(3 + part, 3 + max(1, total // 10_000 + 1), PARTS):
+        inner = folder / str(seed)
+        inner.mkdir()
+        yield Torn(inner, 6, seed)
+
+
+@pytest.mark.usefixtures("small_frames")
+def test_a_write_torn_at_any_byte_costs_only_the_save_it_tore(
+    tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Tally
+) -> None:
+    for torn in sessions(tmp_path, part, TORN_BYTES if request.config.getoption("--long") else 1):
+        assert 8_000 < len(torn.whole) < 14_000
+        wrong = torn_wrongly(torn, range(len(torn.whole)))
+        tally("torn writes", bytes_torn_three_ways=len(torn.whole), wrong=len(wrong))
+        assert wrong == []
 
 
 def test_applying_half_a_transaction_would_be_noticed(torn: Torn, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,8 +138,15 @@ def some_bits(request: pytest.FixtureRequest, whole: bytes, short: int) -> list[
     return list(range(total)) if request.config.getoption("--long") else random.Random(2).sample(range(total), short)
 
 
-def test_a_flipped_bit_in_a_session_costs_one_save_at_most(torn: Torn, request: pytest.FixtureRequest) -> None:
-    assert misread(torn, some_bits(request, torn.whole, 4000)) == []
+@pytest.mark.usefixtures("small_frames")
+def test_a_flipped_bit_in_a_session_costs_one_save_at_most(
+    tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Tally
+) -> None:
+    for torn in sessions(tmp_path, part, FLIPPED_BYTES if request.config.getoption("--long") else 1):
+        bits = some_bits(request, torn.whole, 20_000)
+        wrong = misread(torn, bits)
+        tally("bits flipped in sessions", bits=len(bits), wrong=len(wrong))
+        assert wrong == []
 
 
 def test_reading_on_without_looking_for_the_next_frame_would_be_noticed(
@@ -135,17 +166,56 @@ def test_reading_on_without_looking_for_the_next_frame_would_be_noticed(
     assert misread(torn, list(range(middle, len(torn.whole) * 4, 4001))) != []
 
 
-@pytest.mark.parametrize("name", ["vault.kin", "key"])
-def test_a_flipped_bit_beside_the_log_is_never_a_wrong_passphrase(
-    tmp_path: Path, name: str, request: pytest.FixtureRequest
-) -> None:
-    made = new_vault(tmp_path)
+def mistaken(folder: Path, name: str, request: pytest.FixtureRequest) -> tuple[int, list[int]]:
+    """Return how many bits were flipped, and those that were not told to be damage or opened something else."""
+    made = new_vault(folder)
     file = made.path / "vault.kin" if name == "vault.kin" else next((made.path / "keys").iterdir())
     whole = file.read_bytes()
-    for bit in some_bits(request, whole, 500):
+    bits, wrong = some_bits(request, whole, 500), []
+    for bit in bits:
         file.write_bytes(flipped(whole, bit))
         try:
-            key = unlock(made.path, PASSPHRASE, state=made.state, floor=CHEAP)
+            key = unlock(made.path, PASSPHRASE, state=folder / "new-computer", floor=CHEAP)
         except (Damaged, NewerVault):
             continue
-        assert key.vault.hex() == made.vault.id, f"bit {bit}"
+        except KinshipError:
+            wrong.append(bit)
+        else:
+            if key.vault.hex() != made.vault.id:
+                wrong.append(bit)
+    return len(bits), wrong
+
+
+@pytest.mark.parametrize("name", ["vault.kin", "key"])
+def test_a_flipped_bit_beside_the_log_is_never_a_wrong_passphrase(
+    tmp_path: Path, name: str, request: pytest.FixtureRequest, tally: Tally
+) -> None:
+    bits, wrong = mistaken(tmp_path, name, request)
+    tally("bits flipped in vault.kin and key files", bits=bits, wrong=len(wrong))
+    assert wrong == []
+
+
+class EqualToAll(bytes):
+    """A sum that agrees with whatever it is compared to."""
+
+    __hash__ = bytes.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("name", ["vault.kin", "key"])
+def test_sums_that_nobody_compares_would_be_noticed(
+    tmp_path: Path, name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trusting(folder: Path) -> identity.Identity:
+        *_, vault, commitment, capture = identity._BODY.unpack_from((folder / "vault.kin").read_bytes())
+        return identity.Identity(vault, commitment, capture)
+
+    monkeypatch.setattr(crypto, "sha256", lambda _: EqualToAll(32))
+    monkeypatch.setattr(roots, "read_identity", trusting)
+    monkeypatch.setattr(roots, "opens", lambda *_: False)
+    assert mistaken(tmp_path, name, request)[1] != []
