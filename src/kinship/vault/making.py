@@ -6,7 +6,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,10 +35,12 @@ def create_vault(
     clock: Clock,
     cost: KdfCost | None = None,
     randomness: Randomness = os.urandom,
+    fill: Callable[[Vault], None] | None = None,
 ) -> tuple[Vault, RecoveryText]:
     """Make a vault and return it open, with the text of its recovery sheet.
 
-    `cost` is calibrated to this machine unless given. Raises Refused, Misused or NotSaved; then no vault is there.
+    `cost` is calibrated to this machine unless given; `fill` puts something into it before it stands in its place,
+    and what that raises makes no vault. Raises Refused, Misused or NotSaved; then no vault is there.
     Killed at any moment, it leaves the whole vault at `path` or nothing there; what lies beside is removed by the
     next creation.
     """
@@ -55,6 +57,8 @@ def create_vault(
             made = Vault(beside, key, state=state, clock=clock, randomness=randomness)
             try:
                 _write_vault(made, key, slot)
+                if fill is not None:
+                    fill(made)
                 beside.rename(path)
             except BaseException:
                 _let_go(made)

@@ -92,6 +92,12 @@ class Shelf:
         """Yield every head of every document."""
         return (head for shelf in self._heads.values() for heads in shelf.values() for head in heads)
 
+    def everything(self) -> Iterator[tuple[str, str, tuple[Head, ...]]]:
+        """Yield table, id and heads of every document, deleted ones too."""
+        for table, shelf in self._heads.items():
+            for uid, heads in shelf.items():
+                yield table, uid, heads
+
     def conflicts(self) -> Iterator[tuple[str, str]]:
         """Yield table and id of each document of which more than one head is shown."""
         return ((table, uid) for table, uid in sorted(self._several) if len(shown(self.heads(table, uid))) > 1)

@@ -101,6 +101,11 @@ class Vault:
         return self._session.id
 
     @property
+    def writing(self) -> str:
+        """The id of the segment that the next save goes into, in hex."""
+        return self._session.segment
+
+    @property
     def state(self) -> Path:
         """Where this computer keeps what it remembers of all vaults."""
         return self._state.folder.parent
