@@ -53,7 +53,9 @@ def bea(journal: Journal) -> Bond:
 
 @pytest.mark.parametrize("size", [SMALL, NORMAL, WIDE])
 async def test_the_page_looks_like_its_golden(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with staged(PersonScreen(CONTEXT, journal_of(tmp_path), "bea"), size=size) as (stage, _):
+    async with staged(PersonScreen(CONTEXT, journal_of(tmp_path), "bea"), size=size) as (stage, pilot):
+        await stage.workers.wait_for_complete()
+        await pilot.pause()
         hold(stage, "person")
 
 

@@ -29,6 +29,7 @@ from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.give_table import GiveTable
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.moment_list import MomentLine, MomentList
+from kinship.tui.widgets.year_chart import YearChart
 
 if TYPE_CHECKING:
     from kinship.journal.acts import Act
@@ -52,6 +53,7 @@ class PersonScreen(Screen[None]):
     """Everything the journal knows of one alter; each key is one act that `u` takes back."""
 
     CSS_PATH = "person.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         act("d", "turn_direction", "direction", tooltip="What they give me, or what I give them"),
         act("r", "ring", "ring", tooltip="How close they are"),
@@ -68,6 +70,7 @@ class PersonScreen(Screen[None]):
     table = getters.query_one(GiveTable)
     moments = getters.query_one(MomentList)
     ask = getters.query_one(AskLine)
+    chart = getters.query_one(YearChart)
 
     def __init__(self, context: Context, journal: Journal, alter: AlterId) -> None:
         super().__init__()
@@ -88,6 +91,7 @@ class PersonScreen(Screen[None]):
         yield Static("", id="happened", markup=False)
         yield MomentList()
         yield Static(QUIET, id="nothing", markup=False)
+        yield YearChart()
         yield AskLine()
         yield KeyLine()
 
@@ -122,6 +126,9 @@ class PersonScreen(Screen[None]):
         self.query_one("#about", Static).update(Content(visible(self._about(bond))))
         self.query_one("#which", Static).update(self._which())
         self.query_one("#happened", Static).update(self._happened(bond))
+        told = from_them(bond) if bond.status is Status.ACTIVE and not self._plain else ()
+        self.chart.today, self.chart.moments = self.journal.today(), told
+        self.set_class(bool(told), "-told")
         self.table.bond = bond
         lines = sorted(self._lines(bond.alter), key=lambda line: line.day, reverse=True)
         self.moments.show(lines, self.journal.today())
