@@ -14,7 +14,8 @@ OUT_OF_REACH = (
     "Out of reach are the older versions that a syncer, git or file system snapshots keep, copies of the folder "
     "elsewhere, and what the drive itself still holds."
 )
-WAITING = "missing"
+WAITING = frozenset({"missing", "older"})
+"""Kinds of notice that say that something is still to come, or was here and is not."""
 
 
 class Purged(Struct, frozen=True):
@@ -35,7 +36,7 @@ def purge(vault: Vault) -> Purged:
     Then a new backup is made and verified; older ones are only named. Raises Refused while writing sessions are missing
     (their saves may need what would be dropped) or another program tidies; NotSaved and Damaged as tidying does.
     """
-    missing = [notice for notice in vault.notices if notice.what == WAITING]
+    missing = [notice for notice in vault.notices if notice.what in WAITING]
     if missing:
         raise Refused(
             f"Purging waits: {missing[0].sentence} ({missing[0].where})",

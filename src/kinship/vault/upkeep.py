@@ -58,7 +58,7 @@ def _is_purge_due(vault: Vault) -> bool:
     return (
         (last is None or not last <= now.date() < last + PURGE_AGAIN_AFTER)
         and bool(vault.deleted_by(now - PURGE_AFTER))
-        and not any(notice.what == WAITING for notice in vault.notices)
+        and not any(notice.what in WAITING for notice in vault.notices)
     )
 
 
