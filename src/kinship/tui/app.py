@@ -212,6 +212,13 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
             self.push_screen(PagesScreen(self.context, self.journal, words=event.words))
 
+    @on(go.InboxRequested)
+    def open_inbox(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.inbox import InboxScreen
+
+            self.push_screen(InboxScreen(self.context, self.journal))
+
     # Acts behind keys that work everywhere.
 
     @on(go.HelpRequested)

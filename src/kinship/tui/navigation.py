@@ -11,6 +11,7 @@ PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
 ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
+InboxRequested      screens/inbox.py    InboxScreen(context, journal)
 ```
 """
 
@@ -81,6 +82,11 @@ class PagesRequested(Navigation):
     """Open the list of pages, searched for `words` where some are given."""
 
     words: str = ""
+
+
+@dataclass
+class InboxRequested(Navigation):
+    """Open the sealed notes that wait."""
 
 
 @dataclass

@@ -23,6 +23,7 @@ from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
     CircleRequested,
+    InboxRequested,
     JournalChanged,
     PagesRequested,
     Question,
@@ -67,6 +68,12 @@ def waiting(journal: Journal) -> str:
     return f"A page waits unfinished since {at}. p finds it, e goes on with it."
 
 
+def sealed(journal: Journal) -> str:
+    """Return how many sealed notes wait and the key that leads to them, empty where none do."""
+    notes = len(journal.waiting_notes())
+    return f"{notes} sealed note{' waits' if notes == 1 else 's wait'} · b" if notes else ""
+
+
 def page_line(journal: Journal, entry: Entry) -> PageLine:
     """Return what a list shows of a page; who is on it in the order they are named."""
     people = (journal.alters.get(alter) for alter in dict.fromkeys(entry.names.values()))
@@ -83,6 +90,7 @@ class TodayScreen(Screen[None]):
         act("p", "pages", "pages", tooltip="Everything you wrote"),
         act("c", "circle", "circle", tooltip="The support map"),
         act("n", "another", "another", tooltip="Another question", show=False),
+        act("b", "inbox", "inbox", tooltip="The sealed notes that wait", show=False),
     ]
 
     @dataclass
@@ -203,7 +211,7 @@ class TodayScreen(Screen[None]):
 
     def _show_welcome(self) -> None:
         """Say hello after a gap, and that unfinished words wait."""
-        said = [self._chosen.welcome if self._chosen is not None else "", waiting(self.journal)]
+        said = [self._chosen.welcome if self._chosen is not None else "", waiting(self.journal), sealed(self.journal)]
         line = self.query_one("#welcome", Static)
         line.update("\n".join(one for one in said if one))
         line.display = any(said)
@@ -231,6 +239,9 @@ class TodayScreen(Screen[None]):
 
     def action_pages(self) -> None:
         self.post_message(PagesRequested())
+
+    def action_inbox(self) -> None:
+        self.post_message(InboxRequested())
 
     def action_circle(self) -> None:
         self.post_message(CircleRequested())
