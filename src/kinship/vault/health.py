@@ -37,7 +37,7 @@ def _of_file(log: Log, name: str, file: File) -> Iterator[Notice]:
     view = log.segments[file.header.name]
     if has_tail(file) and view.frames <= file.frames:
         yield Notice("tail", where, "The end of a writing session was cut off before it was saved; the rest is here.")
-    elif file.spoilt and not view.lost():
+    elif file.spoilt and not view.lost() and not view.unfinished:
         yield Notice("damaged", where, "This file holds foreign bytes between its saves; every save is here.")
 
 

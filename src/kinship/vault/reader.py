@@ -97,8 +97,10 @@ def times(one: int, other: int) -> int:
 def root_of_sheet(text: str) -> bytes | None:
     """Return the secret R of a recovery text, None for words that are none; raise Unreadable for a typo."""
     signs = re.sub(r"[\s\u2010-\u2014-]", "", text).upper().translate(str.maketrans("OIL", "011"))
-    if not re.fullmatch(f"[{ALPHABET}]{{40}}", signs):
+    if not re.fullmatch("K[12][0-9A-Z]{28,48}", signs):
         return None
+    if not re.fullmatch(f"[{ALPHABET}]{{40}}", signs):
+        raise Unreadable("mistyped", "A recovery text has forty signs, digits and letters without U.")
     values, rest = [ALPHABET.index(sign) for sign in signs], [0] * 6
     for value in values:
         rest = [one ^ times(rest[0], two) for one, two in zip([*rest[1:], value], GENERATOR, strict=True)]
@@ -123,7 +125,7 @@ def read_slot(data: bytes) -> dict[str, Any]:
         told = {name: value for name, value in slot.items() if name not in ("commit", "wrapped", "sum")}
         canonical = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
         commit, wrapped = bytes.fromhex(slot["commit"]), bytes.fromhex(slot["wrapped"])
-        whole = hashlib.sha256(canonical + commit + wrapped).hexdigest() == slot["sum"]
+        whole = hashlib.sha256(canonical + commit + wrapped).hexdigest() == slot["sum"].lower()
         slot["cost"] = tuple(int(slot["kdf"][name]) for name in "mtp")
         slot.update(canonical=canonical, commit=commit, wrapped=wrapped, salt=bytes.fromhex(slot["kdf"]["s"]))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -291,9 +293,11 @@ class Reading:
         if not slots:
             raise max(problems, key=lambda problem: ("damaged", "newer", "refused").index(problem.args[0]))
         for vault, slot in slots[:8]:
-            root = open_slot(slot, secret, keyfile)
+            root = open_slot(slot, secret, keyfile) if keyfile or slot["kind"] == "passphrase" else None
             if root is not None:
                 return vault, root
+        if not keyfile and any(slot["kind"] == "keyfile" for _, slot in slots):
+            raise Unreadable("wrong key", "That does not open it; a key file (--keyfile) may belong to the passphrase.")
         raise Unreadable("wrong key", "That is neither the passphrase nor the recovery text of this vault.")
 
     def _check_kin(self) -> None:
@@ -337,7 +341,7 @@ class Reading:
         for file in torn:
             self._find("torn", f"log/{file}: the end was cut off before it was saved; the rest is here.")
         for file in set(segment.spoilt) - set(torn):
-            if not segment.lost:
+            if not segment.lost and not segment.unfinished:
                 self._find("damaged", f"log/{file}: foreign bytes between the saves; every save is here.")
 
     def _compare(self, name: str, segment: Segment | None, frames: int, tag: str) -> None:
