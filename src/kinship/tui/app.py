@@ -212,6 +212,13 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
             self.push_screen(PagesScreen(self.context, self.journal, words=event.words))
 
+    @on(go.ConflictsRequested)
+    def open_conflicts(self, event: go.ConflictsRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.conflicts import ConflictsScreen
+
+            self.push_screen(ConflictsScreen(self.context, self.journal, event.entry))
+
     @on(go.InboxRequested)
     def open_inbox(self) -> None:
         if self.journal is not None:

@@ -12,6 +12,7 @@ ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
+ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry=None)
 ```
 """
 
@@ -82,6 +83,13 @@ class PagesRequested(Navigation):
     """Open the list of pages, searched for `words` where some are given."""
 
     words: str = ""
+
+
+@dataclass
+class ConflictsRequested(Navigation):
+    """Open what was written in two places at once, at the page `entry` where one is given."""
+
+    entry: EntryId | None = None
 
 
 @dataclass

@@ -79,6 +79,8 @@ class KinshipCommands(Provider):
             yield self._going("Write a page", go.WriteRequested(), "A new page")
             yield self._going("Your circle", go.CircleRequested(), "The support map")
             yield self._going("Pages", go.PagesRequested(), "Everything you wrote")
+            if self.host.journal.vault.conflicts():
+                yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")
             yield self._going("Inbox", go.InboxRequested(), "Sealed notes that wait")
             yield self._going("Export the map", go.ExportRequested(), "A picture or a table, with care for names")
             yield Offer("Undo", self._action("app.undo"), "Take the last act back")

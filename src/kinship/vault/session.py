@@ -115,10 +115,16 @@ class Session:
     def _begin(self) -> SegmentWriter:
         self.let_go()
         segment, self._next_id = self._next_id, self._randomness(16).hex()
-        writer = SegmentWriter(self._folder, self._key, bytes.fromhex(segment), self._randomness(SALT_BYTES))
-        self._writer = writer
+        lock: int | None = None
         with suppress(OSError, Refused):
-            self._lock = self._state.hold(segment)
+            lock = self._state.hold(segment)
+        try:
+            writer = SegmentWriter(self._folder, self._key, bytes.fromhex(segment), self._randomness(SALT_BYTES))
+        except OSError:
+            if lock is not None:
+                self._state.release(segment, lock, ours=True)
+            raise
+        self._writer, self._lock = writer, lock
         return writer
 
     def _opening_records(self, own: str) -> Iterable[bytes]:
@@ -129,7 +135,7 @@ class Session:
         }
         named = sorted(news)
         opening = Opening(
-            self._state.marks.device,
+            self._state.device,
             os.uname().nodename,
             f"kinship {kinship.__version__}",
             self._clock.now().isoformat(),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from kinship.ground.errors import Refused
 from kinship.vault import crypto, durable, pinned
 from kinship.vault.crypto import Key
 from kinship.vault.log import Seen, fuller
@@ -84,6 +86,14 @@ class LocalState:
                 capture=old.capture or capture,
             )
             self._keep(marks, old)
+
+    @property
+    def device(self) -> str:
+        """Names this computer to this vault, in hex; empty where it can remember nothing."""
+        if not self.marks.device:
+            with suppress(OSError, Refused):
+                self.remember({}, "")
+        return self.marks.device
 
     def reset(self, seen: dict[str, Seen]) -> None:
         """Forget every mark beyond `seen`: the folder was put back on purpose. Raises OSError."""

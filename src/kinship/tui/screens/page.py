@@ -20,7 +20,7 @@ from kinship.journal.model import Direction
 from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, JournalChanged, PersonRequested, WriteRequested
+from kinship.tui.navigation import BackRequested, ConflictsRequested, JournalChanged, PersonRequested, WriteRequested
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.markdown_lines import MENTION, TAG, UNKNOWN, Span
 from kinship.tui.widgets.reading import body_content
@@ -62,6 +62,7 @@ class PageScreen(Screen[None]):
         act("k", "newer", "previous", tooltip="The page after this one in time"),
         act("escape,q", "back", "back"),
         act("space", "down", "scroll", tooltip="Scroll down", show=False),
+        act("v", "versions", "both versions", tooltip="See what was written at the same time elsewhere", show=False),
     ]
 
     entry: var[str] = var("", init=False)
@@ -109,6 +110,8 @@ class PageScreen(Screen[None]):
         parts = [Content.styled(" · ".join(said), "$dim")]
         if entry.title:
             parts.append(Content.styled(clean_line(entry.title), "bold $accent"))
+        if entry.id in self.journal.pages.conflicts():
+            parts.append(Content.styled("Written in two places at once: v shows both sides.", "$warning"))
         return Content("\n").join(parts)
 
     def _notice(self, line: str) -> Iterator[Span]:
@@ -131,6 +134,12 @@ class PageScreen(Screen[None]):
 
     def action_edit(self) -> None:
         self.post_message(WriteRequested(entry=self.entry))
+
+    def action_versions(self) -> None:
+        if self.entry in self.journal.pages.conflicts():
+            self.post_message(ConflictsRequested(self.entry))
+        else:
+            self.notify("This page has one version.", markup=False)
 
     def action_down(self) -> None:
         self.middle.scroll_page_down(animate=False)

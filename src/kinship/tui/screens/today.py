@@ -23,6 +23,7 @@ from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
     CircleRequested,
+    ConflictsRequested,
     InboxRequested,
     JournalChanged,
     PagesRequested,
@@ -68,6 +69,15 @@ def waiting(journal: Journal) -> str:
     return f"A page waits unfinished since {at}. p finds it, e goes on with it."
 
 
+def written_twice(journal: Journal) -> str:
+    """Return how to see what was written in two places at once, empty where nothing was."""
+    number = len(journal.vault.conflicts())
+    if not number:
+        return ""
+    what = "Something was" if number == 1 else f"{number} things were"
+    return f"{what} written in two places at once. v shows both sides."
+
+
 def sealed(journal: Journal) -> str:
     """Return how many sealed notes wait and the key that leads to them, empty where none do."""
     notes = len(journal.waiting_notes())
@@ -91,6 +101,7 @@ class TodayScreen(Screen[None]):
         act("c", "circle", "circle", tooltip="The support map"),
         act("n", "another", "another", tooltip="Another question", show=False),
         act("b", "inbox", "inbox", tooltip="The sealed notes that wait", show=False),
+        act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
 
     @dataclass
@@ -212,6 +223,7 @@ class TodayScreen(Screen[None]):
     def _show_welcome(self) -> None:
         """Say hello after a gap, and that unfinished words wait."""
         said = [self._chosen.welcome if self._chosen is not None else "", waiting(self.journal), sealed(self.journal)]
+        said.append(written_twice(self.journal))
         line = self.query_one("#welcome", Static)
         line.update("\n".join(one for one in said if one))
         line.display = any(said)
@@ -245,6 +257,9 @@ class TodayScreen(Screen[None]):
 
     def action_circle(self) -> None:
         self.post_message(CircleRequested())
+
+    def action_versions(self) -> None:
+        self.post_message(ConflictsRequested())
 
     def action_mood(self) -> None:
         self.mood.focus()
