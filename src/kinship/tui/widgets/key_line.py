@@ -8,6 +8,8 @@ from textual.events import Click
 from textual.screen import Screen
 from textual.widget import Widget
 
+from kinship.ground.width import cells
+
 MOST = 6
 
 
@@ -47,7 +49,17 @@ class KeyLine(Widget):
         return (*kept, *(named[name] for name in dict.fromkeys(map(_act_of, more))))
 
     def _parts(self) -> list[tuple[Binding, str, str]]:
-        return [(one, f" {self.app.get_key_display(one)} ", f"{one.description} ") for one in self.shown]
+        """Return key and words of each binding that fits as a whole."""
+        found = []
+        left = self.content_size.width
+        for one in self.shown:
+            key, does = f" {self.app.get_key_display(one)} ", f"{one.description} "
+            left -= cells(key + does.rstrip())
+            if left < 0:
+                break
+            left -= 1
+            found.append((one, key, does))
+        return found
 
     def render(self) -> Content:
         spans = [part for _, key, does in self._parts() for part in ((key, "bold $accent"), (does, "$dim"))]
@@ -57,7 +69,7 @@ class KeyLine(Widget):
         """Do what the key under the mouse does."""
         left = event.x - self.gutter.left
         for binding, key, does in self._parts():
-            left -= Content(key + does).cell_length
+            left -= cells(key + does)
             if left < 0:
                 self.app.simulate_key(binding.key)
                 return
