@@ -20,8 +20,8 @@ from kinship.ground.errors import NotSaved
 from kinship.vault import durable
 from kinship.vault.fold import Fold, read_whole, segment_files, write_fold
 from kinship.vault.identity import NAME, write_identity
+from kinship.vault.log import BACKUP, MOST_ROUNDS
 from kinship.vault.log import FOLDER as LOG
-from kinship.vault.log import MOST_ROUNDS
 from kinship.vault.site import Site
 from kinship.vault.slots import FOLDER as KEYS
 
@@ -124,7 +124,7 @@ class _Making:
         for folder in (beside, beside / KEYS, log):
             durable.make_folder(folder)
         fold, as_they_are = gathered(self._site)
-        write_fold(self._site, log, fold, "backup")
+        write_fold(self._site, log, fold, BACKUP)
         for path in as_they_are:
             _copy(path, log)
         for path in _files_in(self._site.path / KEYS):

@@ -247,13 +247,21 @@ def write_fold(site: Site, folder: Path, fold: Fold, purpose: str) -> Kept:
     Raises OSError where the disk refuses and Damaged where it does not give back what it took; nothing is left then.
     """
     fold.settle()
-    writer = SegmentWriter(folder, site.key, site.randomness(16), site.randomness(SALT_BYTES))
-    program, began = f"kinship {kinship.__version__}, {purpose}", site.clock.now().isoformat()
-    opening = Opening(site.state.marks.device, os.uname().nodename, program, began)
-    lock: int | None = None
+    segment, lock = site.randomness(16), None
+    with suppress(OSError, Refused):
+        lock = site.state.hold(segment.hex())
     try:
-        with suppress(OSError, Refused):
-            lock = site.state.hold(writer.id)
+        return _written(site, folder, fold, segment, purpose)
+    finally:
+        if lock is not None:
+            site.state.release(segment.hex(), lock, ours=True)
+
+
+def _written(site: Site, folder: Path, fold: Fold, segment: bytes, purpose: str) -> Kept:
+    writer = SegmentWriter(folder, site.key, segment, site.randomness(SALT_BYTES))
+    program, began = f"kinship {kinship.__version__}", site.clock.now().isoformat()
+    opening = Opening(site.state.marks.device, os.uname().nodename, program, began, purpose)
+    try:
         for batch in _batches(fold.transactions(opening)):
             writer.append(*([record] for record in batch))
         kept = Kept(writer.path, writer.id, (writer.frames, writer.last_tag.hex()), writer.path.stat().st_size)
@@ -264,8 +272,6 @@ def write_fold(site: Site, folder: Path, fold: Fold, purpose: str) -> Kept:
         raise
     finally:
         writer.close()
-        if lock is not None:
-            site.state.release(writer.id, lock, ours=True)
     return kept
 
 

@@ -39,6 +39,8 @@ class Opening(Struct, omit_defaults=True):
     name: str
     program: str
     at: str
+    purpose: str = ""
+    """Empty for what a person saved, "tidying" or "backup" for what was folded from other segments."""
 
 
 class Author(Struct, frozen=True, omit_defaults=True):

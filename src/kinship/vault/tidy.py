@@ -16,6 +16,7 @@ from kinship.vault import durable
 from kinship.vault.fold import Fold, Kept, Whole, read_whole, segment_files, write_fold
 from kinship.vault.log import FOLDER, stamp_of
 from kinship.vault.proof import dead_writers, drop_locks, name_of
+from kinship.vault.segment import HEADER_BYTES
 from kinship.vault.site import Site
 
 SMALL = 256 * 1024
@@ -120,6 +121,7 @@ class _Tidying:
         self._unreadable: list[str] = []
 
     def run(self) -> Tidied:
+        self._drop_unbegun()
         names = {path: name_of(self._site.key, path) for path in self._candidates()}
         with dead_writers(self._state, {name for name in names.values() if name is not None}) as dead:
             found, unread = read_whole(self._site.key, names)
@@ -128,6 +130,18 @@ class _Tidying:
             if not self._is_worth_it(ready):
                 return Tidied(open=tuple(self._open), unreadable=tuple(self._unreadable))
             return self._fold(ready, dead)
+
+    def _drop_unbegun(self) -> None:
+        """Remove files in which a writer that died here had not even finished the head: nothing was ever in them."""
+        unbegun = {
+            path.stem: path
+            for path, size in _sizes(self._site.log).items()
+            if size < HEADER_BYTES and path.stem not in self._state.marks.segments
+        }
+        with dead_writers(self._state, unbegun) as dead:
+            for segment in dead:
+                unbegun[segment].unlink(missing_ok=True)
+            drop_locks(self._state, dead)
 
     def _candidates(self) -> list[Path]:
         sizes = _sizes(self._site.log)
