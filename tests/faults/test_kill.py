@@ -6,18 +6,23 @@ import os
 import random
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builders.vaults import Made, new_vault
+from kinship.vault import Notice, Vault
 
 HERE = Path(__file__).parent
+CYCLES = 2000
+"""How many kills a long run has."""
 
 
-def started(made: Made, name: str, saves: int, sabotage: str = "") -> subprocess.Popen[str]:
+def started(made: Made, name: str, saves: int, way: str = "") -> subprocess.Popen[str]:
     key = made.key()
-    program = [sys.executable, str(HERE / "writer.py"), str(made.path), str(made.state), name, str(saves), sabotage]
+    program = [sys.executable, str(HERE / "writer.py"), str(made.path), str(made.state), name, str(saves), way]
     running = subprocess.Popen(
         program,
         stdin=subprocess.PIPE,
@@ -36,55 +41,89 @@ def kept(made: Made) -> set[str]:
     return {uid for uid, _ in made.reopen().all("marks")}
 
 
+def is_unborn(vault: Vault, notice: Notice) -> bool:
+    """Return whether it speaks of a file that was made and never written to."""
+    file = vault.path / notice.where
+    return notice.what == "missing" and file.is_file() and not file.stat().st_size
+
+
 def unsound(made: Made) -> list[str]:
     """Return what no crash may leave behind: halves of transactions, conflicts, damage."""
     vault = made.reopen()
     whole = {uid for uid, _ in vault.all("marks")}
     halves = [uid for uid, page in vault.all("pages") if f"{uid.split('-')[0]}-{page['save']}" not in whole]
-    notices = [notice.sentence for notice in vault.notices if notice.what != "tail"]
+    notices = [notice.sentence for notice in vault.notices if notice.what != "tail" and not is_unborn(vault, notice)]
     return [*halves, *map(str, vault.conflicts()), *notices]
 
 
-def killed(made: Made, cycles: int, sabotage: str = "") -> tuple[int, int]:
-    """Return how many saves were acknowledged before the kills, and how many of them are lost."""
+def killed(made: Made, cycles: int, *ways: str, lines: int = 40) -> tuple[set[str], int]:
+    """Return the saves that were acknowledged before the kills, and how many folds were done; ways take turns."""
     rng = random.Random(11)
     acknowledged: set[str] = set()
+    folds = 0
     for cycle in range(cycles):
-        running = started(made, f"k{cycle}", 0, sabotage)
+        running = started(made, f"k{cycle}", 0, ways[cycle % len(ways)])
         assert running.stdout is not None
-        for _ in range(rng.randrange(1, 25)):
-            acknowledged.add(running.stdout.readline().strip())
+        told = [running.stdout.readline() for _ in range(rng.randrange(1, lines))]
+        time.sleep(rng.random() / 200)
         running.kill()
-        rest = running.stdout.read()
-        acknowledged |= set(rest.split("\n")[:-1])
+        told += running.stdout.read().split("\n")[:-1]
         running.communicate()
-    return len(acknowledged), len(acknowledged - kept(made))
+        names = {line.strip() for line in told}
+        folds += sum(line.strip() == "folded" for line in told)
+        acknowledged |= names - {"folded", ""}
+    return acknowledged, folds
 
 
-def test_no_acknowledged_save_is_lost_by_kill_9(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    made = new_vault(tmp_path)
-    saves, lost = killed(made, 500 if request.config.getoption("--long") else 10)
-    assert saves > 50
-    assert lost == 0
-    assert unsound(made) == []
+def test_no_acknowledged_save_is_lost_by_kill_9(
+    tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
+) -> None:
+    del part
+    left, lines = (CYCLES // 4, 120) if request.config.getoption("--long") else (60, 40)
+    while left:
+        cycles = min(left, 100)
+        left -= cycles
+        folder = tmp_path / str(left)
+        folder.mkdir()
+        made = new_vault(folder)
+        made.vault.close()
+        saves, folds = killed(made, cycles, "", "tidying", lines=lines)
+        lost, wrong = len(saves - kept(made)), unsound(made)
+        tally("kill -9", cycles=cycles, folds=folds, saves=len(saves), lost=lost, wrong=len(wrong))
+        assert saves
+        assert lost == 0
+        assert wrong == []
+
+
+def lost_by(made: Made, cycles: int, way: str) -> int:
+    saves, _ = killed(made, cycles, way)
+    return len(saves - kept(made))
 
 
 def test_a_save_acknowledged_before_it_is_written_would_be_noticed(tmp_path: Path) -> None:
-    assert killed(new_vault(tmp_path), 1, "buffering")[1] > 0
+    assert lost_by(new_vault(tmp_path), 1, "buffering") > 0
 
 
-def at_once(made: Made, saves: int, sabotage: str = "") -> tuple[int, int]:
+def test_folding_that_removes_before_it_writes_would_be_noticed(tmp_path: Path) -> None:
+    assert lost_by(new_vault(tmp_path), 6, "folding naively") > 0
+
+
+def at_once(made: Made, saves: int, way: str = "") -> tuple[int, int]:
     """Return how many saves four programs had acknowledged, and how many of them are lost."""
-    running = [started(made, f"w{number}", saves, sabotage) for number in range(4)]
-    acknowledged = {name for one in running for name in one.communicate()[0].split()}
+    running = [started(made, f"w{number}", saves, way) for number in range(4)]
+    acknowledged = {name for one in running for name in one.communicate()[0].split()} - {"folded"}
     return len(acknowledged), len(acknowledged - kept(made))
 
 
-def test_four_programs_that_save_at_once_lose_nothing(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    saves = 500 if request.config.getoption("--long") else 40
+def test_four_programs_that_save_at_once_lose_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest, tally: Callable[..., None]
+) -> None:
+    wanted = 500 if request.config.getoption("--long") else 40
     made = new_vault(tmp_path)
-    assert at_once(made, saves) == (4 * saves, 0)
-    assert unsound(made) == []
+    saves, lost = at_once(made, wanted)
+    wrong = unsound(made)
+    tally("four programs at once", saves=saves, lost=lost, wrong=len(wrong))
+    assert (saves, lost, wrong) == (4 * wanted, 0, [])
 
 
 def test_programs_that_shared_a_segment_would_be_noticed(tmp_path: Path) -> None:

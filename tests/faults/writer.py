@@ -1,6 +1,7 @@
 """A program of its own that saves into a vault without end and says what was acknowledged; for killing.
 
-Arguments: vault, state, name, number of saves (0 for no end), sabotage ("" for none). The key comes by standard input.
+Arguments: vault, state, name, number of saves (0 for no end), and in which way: "" plainly, "tidying" with a fold of
+everything after every few saves, or one of the sabotages. The key comes by standard input.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from pathlib import Path
 from builders.vaults import NOON
 from kinship.ground.clock import FrozenClock
 from kinship.vault import Change, Key, durable, open_vault
+from kinship.vault.segment import SegmentWriter
+from kinship.vault.site import Site
+from kinship.vault.state import LocalState
+from kinship.vault.tidy import Order, tidy
 
 
 def sabotage(way: str) -> None:
@@ -27,9 +32,24 @@ def sabotage(way: str) -> None:
                 write(*held.pop(0))
 
         durable.write_all = late
+        SegmentWriter._check_in_place = lambda _: None  # type: ignore[method-assign]
     if way == "sharing":
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
         durable.open_new = lambda path: os.open(path, flags, durable.FILE_MODE)
+
+
+def naive_fold(vault: Path) -> None:
+    """Remove what was just read and write it again, as if nothing could happen in between."""
+    held = [(path, path.read_bytes()) for path in (vault / "log").iterdir()]
+    for path, _ in held:
+        path.unlink()
+    for path, data in held:
+        path.write_bytes(data)
+
+
+def fold(vault: Path, state: Path, key: Key, clock: FrozenClock) -> None:
+    site = Site(vault, key, LocalState(state, key), clock, os.urandom)
+    tidy(site, Order(asked=True, everything=True))
 
 
 def main() -> None:
@@ -39,7 +59,8 @@ def main() -> None:
     key = Key(bytes.fromhex(identity), bytes.fromhex(master))
     rng = random.Random(name)
     randomness = bytes if way == "sharing" else os.urandom
-    with open_vault(vault, key, state=state, clock=FrozenClock(NOON), randomness=randomness) as opened:
+    clock = FrozenClock(NOON)
+    with open_vault(vault, key, state=state, clock=clock, randomness=randomness) as opened:
         number = 0
         while not saves or number < saves:
             page = {"body": "x" * rng.randrange(3000), "save": number}
@@ -48,6 +69,11 @@ def main() -> None:
             )
             os.write(1, f"{name}-{number}\n".encode())
             number += 1
+            if way == "tidying" and rng.random() < 0.3:
+                fold(vault, state, key, clock)
+                os.write(1, b"folded\n")
+            if way == "folding naively" and rng.random() < 0.3:
+                naive_fold(vault)
             if rng.random() < 0.1:
                 opened.refresh()
 
