@@ -11,9 +11,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from builders.vaults import new_vault
-
 from builders.terminal import Terminal
+from builders.vaults import new_vault
 from table import Row
 
 RUNS = 9

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """One budget: what was measured, against which baseline of the same run (if any), and the limit."""
+    """What was measured, against which baseline of the same run (if any), and the limit where there is one."""
 
     what: str
     measured: float
     unit: str
-    budget: float
+    budget: float | None = None
     baseline: float | None = None
     against: str = ""
 
@@ -26,7 +26,7 @@ class Row:
 
     @property
     def kept(self) -> bool:
-        return self.figure <= self.budget
+        return self.budget is None or self.figure <= self.budget
 
 
 def median_cpu(act: Callable[[], object], runs: int) -> float:
@@ -44,8 +44,9 @@ def show(rows: list[Row]) -> None:
     print(f"{'what':58} {'measured':>12} {'baseline':>12} {'figure':>8} {'budget':>8}")
     for row in rows:
         base = f"{row.baseline:.2f} {row.unit}" if row.baseline else "-"
+        limit = f"{row.budget:>8.2f}" if row.budget is not None else f"{'-':>8}"
         mark = "" if row.kept else "  OVER"
         print(
-            f"{row.what:58} {row.measured:>9.2f} {row.unit:2} {base:>12} {row.figure:>8.2f} {row.budget:>8.2f}{mark}"
+            f"{row.what:58} {row.measured:>9.2f} {row.unit:2} {base:>12} {row.figure:>8.2f} {limit}{mark}"
             + (f"   against {row.against}" if row.against else "")
         )
