@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable
+from functools import reduce
+from operator import xor
 
 import pytest
 
@@ -69,8 +71,8 @@ def test_a_checksum_that_nobody_looks_at_would_be_noticed(monkeypatch: pytest.Mo
     assert typos(50, 1)[0] > 20
 
 
-def test_a_plain_sum_of_the_signs_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recovery, "remainder", lambda symbols: [sum(symbols) % 32] + [0] * (recovery.CHECK - 1))
+def test_a_sum_that_is_blind_to_the_order_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "remainder", lambda symbols: [reduce(xor, symbols)] + [0] * (recovery.CHECK - 1))
     monkeypatch.setattr(recovery, "typo_place", lambda _: None)
     monkeypatch.setattr(sys.modules[__name__], "typo_place", lambda _: None)
     assert typos(200, 1)[0] > 20
