@@ -166,7 +166,7 @@ def test_a_newer_vault_is_exit_6(machine: Console, monkeypatch: pytest.MonkeyPat
         raise NewerVault("This vault was made by a later kinship.")
 
     machine.fine("new")
-    monkeypatch.setattr("kinship.vault.unlock", newer)
+    monkeypatch.setattr("kinship.vault.roots.root_by_passphrase", newer)
     assert machine.run("list").code == 6
 
 

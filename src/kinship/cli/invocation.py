@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from kinship.ground.clock import Clock
     from kinship.ground.places import Places
     from kinship.vault import KdfCost
+    from kinship.vault.keyring_slot import SecretStore
 
 
 class Surroundings:
     """What a run takes from the machine; tests give another.
 
     `ask` asks for a secret (None: the prompt on the terminal); `cost` makes cheap keys for tests, and no option or
-    variable reaches it.
+    variable reaches it; `keyring` stands in for the one of this computer.
     """
 
     def __init__(
@@ -28,11 +29,13 @@ class Surroundings:
         clock: Clock | None = None,
         ask: Callable[[str], str] | None = None,
         cost: KdfCost | None = None,
+        keyring: SecretStore | None = None,
     ) -> None:
         self.environment = os.environ if environment is None else environment
         self._clock = clock
         self.ask = ask
         self.cost = cost
+        self.keyring = keyring
 
     @property
     def clock(self) -> Clock:
@@ -56,6 +59,7 @@ class Invocation:
         self.surroundings = surroundings
         self.vault: str | None = None
         self.passphrase_fd: int | None = None
+        self.keyfile: str | None = None
         self.json = False
         self.plain = False
 

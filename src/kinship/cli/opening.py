@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kinship.cli.invocation import Invocation
 from kinship.cli.output import remark
-from kinship.cli.passphrase import get_passphrase
-from kinship.ground.errors import Damaged, NewerVault, NotFound
+from kinship.cli.unlocking import find_key
+from kinship.ground.errors import Damaged, NewerVault
 from kinship.privacy.process import guard_memory
 
 if TYPE_CHECKING:
@@ -41,21 +41,16 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     Afterwards its files are looked after, as far as that is due; a command that failed leaves that to the next one.
     Raises NotFound, Refused, WrongPassphrase, Damaged or NewerVault, each with its sentence.
     """
-    from kinship.vault import check_place, exists, open_vault, remains, unlock
+    from kinship.vault import open_vault
 
     path, surroundings = invocation.vault_path, invocation.surroundings
-    check_place(path)
-    if not exists(path) and not remains(path):
-        raise NotFound(f"There is no vault at {path}.", "Make one with: kinship new")
-    passphrase = get_passphrase(invocation)
     guard_memory()
+    key = find_key(invocation)
     from kinship.journal.journal import Journal
     from kinship.journal.leftovers import leftovers
-    from kinship.vault.slots import FLOOR
     from kinship.vault.upkeep import look_after
 
     state = surroundings.places.state
-    key = unlock(path, passphrase, state=state, floor=surroundings.cost or FLOOR, later=True)
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
         journal = Journal(vault, surroundings.clock)
         journal.take_notes()

@@ -19,7 +19,7 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Non
 
 
 def vault_options(command: Decorated) -> Decorated:
-    """Add `--vault` and `--passphrase-fd`, kept in the invocation."""
+    """Add `--vault`, `--keyfile` and `--passphrase-fd`, kept in the invocation."""
     for option in (
         click.option(
             "--passphrase-fd",
@@ -28,6 +28,14 @@ def vault_options(command: Decorated) -> Decorated:
             callback=_keep,
             expose_value=False,
             help="Read the passphrase from this open file descriptor.",
+        ),
+        click.option(
+            "--keyfile",
+            type=click.Path(),
+            metavar="FILE",
+            callback=_keep,
+            expose_value=False,
+            help="The keyfile that belongs to the passphrase, instead of KINSHIP_KEYFILE.",
         ),
         click.option(
             "--vault",

@@ -31,12 +31,17 @@ def get_passphrase(invocation: Invocation, *, question: str = "Passphrase: ") ->
     """
     environment = invocation.surroundings.environment
     if invocation.passphrase_fd is not None:
-        return _text(_from_descriptor(invocation.passphrase_fd), f"Descriptor {invocation.passphrase_fd}")
+        return read_descriptor(invocation.passphrase_fd)
     if environment.get(FILE):
         return _text(_from_file(environment[FILE]), f"The file that {FILE} names")
     if environment.get(COMMAND):
         return _text(_from_command(environment[COMMAND], environment), f"The command in {COMMAND}")
     return ask(invocation, question)
+
+
+def read_descriptor(descriptor: int) -> str:
+    """Return the passphrase that an open descriptor gives. Raises Misused where it gives none."""
+    return _text(_from_descriptor(descriptor), f"Descriptor {descriptor}")
 
 
 def refuse_shared_input(invocation: Invocation) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from kinship.cli.choosing import new_passphrase
 from kinship.cli.invocation import Invocation
 from kinship.cli.options import example, vault_options
 from kinship.cli.output import remark, say
 from kinship.cli.passphrase import ask, get_passphrase, has_source
-from kinship.ground.errors import Misused, Refused
+from kinship.ground.errors import Refused
 from kinship.privacy.process import guard_memory
 
 _ASKED_GROUPS = 2
@@ -35,7 +36,11 @@ def new(invocation: Invocation, place: str | None) -> None:
     if exists(path):
         raise Refused(f"There is a vault at {path} already.", "Open it, or name another place.")
     asking = not has_source(invocation)
-    passphrase = _choose(invocation) if asking else get_passphrase(invocation)
+    passphrase = (
+        new_passphrase(invocation, "A passphrase for the new vault", None, "No vault was made.")
+        if asking
+        else get_passphrase(invocation)
+    )
     guard_memory()
     made, recovery = create_vault(
         path, passphrase, state=surroundings.places.state, clock=surroundings.clock, cost=surroundings.cost
@@ -45,18 +50,6 @@ def new(invocation: Invocation, place: str | None) -> None:
     remark(f"The vault is at {path}. The recovery text is shown only now: write it down on paper.")
     if asking:
         _type_back(invocation, recovery)
-
-
-def _choose(invocation: Invocation) -> str:
-    from kinship.tui.strength import strength_of
-
-    passphrase = ask(invocation, "A passphrase for the new vault: ")
-    strength = strength_of(passphrase)
-    if not strength.usable:
-        raise Misused(f"The passphrase is {strength.word}: {strength.sentence}.", "No vault was made.")
-    if ask(invocation, "The same once more: ") != passphrase:
-        raise Misused("The two passphrases differ.", "No vault was made.")
-    return passphrase
 
 
 def _type_back(invocation: Invocation, recovery: str) -> None:

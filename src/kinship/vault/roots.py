@@ -86,6 +86,9 @@ def root_by_passphrase(
                 root = proved(path, Root(secret, bytes.fromhex(slot.vault), slot.id), later=terms.later)
                 key_copies.note_last(state, root.vault, slot.id)
                 return root
+    heavy = next((problem for problem in problems if isinstance(problem, slots.TooHeavy)), None)
+    if heavy is not None:
+        raise heavy
     raise WrongPassphrase(_what_was_wrong(readable, problems, keyfile), "Try again, or open it with the sheet.")
 
 
