@@ -58,7 +58,8 @@ class Tidied(Struct, frozen=True):
 
 def is_untidy(vault: Path) -> bool:
     """Return whether a closer look is worth it: one listing, nothing is read."""
-    return sum(size < SMALL for size in _sizes(vault / FOLDER).values()) > MOST_SMALL
+    sizes = _sizes(vault / FOLDER).values()
+    return sum(size < SMALL for size in sizes) > MOST_SMALL or any(size < HEADER_BYTES for size in sizes)
 
 
 def quarantined(site: Site) -> tuple[Path, ...]:

@@ -1,0 +1,110 @@
+"""Four programs save while a fifth tidies, and a tidier that is killed: nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from builders.logs import key_of, page, save, segments, write_sessions
+from builders.vaults import Made, new_vault
+from kinship.vault.tidy import Order, tidy
+
+HERE = Path(__file__).parent
+
+
+def started(made: Made, what: str, name: str = "", sessions: int = 0, way: str = "") -> subprocess.Popen[str]:
+    key = key_of(made)
+    program = [sys.executable, str(HERE / "tidier.py"), what, str(made.path), str(made.state), name, str(sessions), way]
+    running = subprocess.Popen(
+        program,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
+    )
+    assert running.stdin is not None
+    running.stdin.write(f"{key.vault.hex()} {key.master.hex()}\n")
+    running.stdin.flush()
+    return running
+
+
+def began(tidier: subprocess.Popen[str]) -> subprocess.Popen[str]:
+    assert tidier.stdout is not None
+    assert tidier.stdout.readline() == "began\n"
+    return tidier
+
+
+def at_once(made: Made, sessions: int, way: str = "") -> tuple[int, int]:
+    """Return how many saves four programs had acknowledged while a fifth tidied, and how many of them are lost."""
+    tidier = began(started(made, "tidy", way=way))
+    savers = [started(made, "save", f"w{number}", sessions) for number in range(4)]
+    told = [one.communicate() for one in savers]
+    _, wrong = tidier.communicate()
+    if not way:
+        assert wrong == ""
+        assert all(one.returncode == 0 for one in savers), told
+    acknowledged = {name for out, _ in told for name in out.split()}
+    vault = made.reopen()
+    kept = {uid for uid, _ in vault.all("marks")}
+    halves = {uid for uid in kept if vault.get("pages", uid) is None}
+    return len(acknowledged), len(acknowledged - kept) + len(halves)
+
+
+def test_four_programs_that_save_while_a_fifth_tidies_lose_nothing(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for number in range(50 if request.config.getoption("--long") else 1):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        made = new_vault(folder)
+        made.vault.close()
+        saves, lost = at_once(made, 10)
+        assert (saves, lost) == (160, 0)
+        vault = made.reopen()
+        assert vault.conflicts() == ()
+        assert vault.notices == ()
+        assert len(segments(made)) < 25
+
+
+def test_a_naive_tidier_would_be_noticed(tmp_path: Path) -> None:
+    lost = 0
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        made = new_vault(folder)
+        made.vault.close()
+        lost += at_once(made, 6, "naive")[1]
+        if lost:
+            break
+    assert lost > 0
+
+
+def test_a_tidier_killed_at_any_moment_loses_nothing(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    cycles = 500 if request.config.getoption("--long") else 15
+    rng = random.Random(5)
+    made = new_vault(tmp_path)
+    made.vault.close()
+    ids: list[str] = []
+    for cycle in range(cycles):
+        ids += write_sessions(made, 3, f"c{cycle}-")
+        tidier = began(started(made, "tidy"))
+        for _ in range(rng.randrange(3)):
+            save(made, [page(f"s{len(ids)}")])
+            ids.append(f"s{len(ids)}")
+        tidier.kill()
+        tidier.communicate()
+        vault = made.reopen()
+        assert {uid for uid, _ in vault.all("entries")} == set(ids)
+        assert {notice.what for notice in vault.notices} <= {"tail", "missing"}
+        assert vault.conflicts() == ()
+    assert tidy(made.vault.site, Order(asked=True)) is not None
+    assert len(segments(made)) == 1
+    vault = made.reopen()
+    assert {uid for uid, _ in vault.all("entries")} == set(ids)
+    assert vault.notices == ()
