@@ -13,7 +13,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -46,7 +46,7 @@ _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Fault(StrEnum):
-    """Why a file in the inbox is not taken in; the value completes "1 file is …"."""
+    """Why a file in the inbox is not taken in; the value completes "a file is …"."""
 
     ABSENT = "empty or not downloaded yet"
     STRANGE = "no note"
@@ -103,8 +103,10 @@ class Look(NamedTuple):
             yield Notice("inbox", FOLDER, f"{files} in the inbox; they come in at a later unlock.")
         if self.faults:
             told = Counter(fault for _, fault in self.faults)
-            parts = [f"{n} {'is' if n == 1 else 'are'} {fault}" for fault, n in sorted(told.items())]
-            sentence = f"Of the files in the inbox {', '.join(parts)}. They stay where they are."
+            kinds = ", ".join(f"{n} {fault}" for fault, n in sorted(told.items()))
+            sentence = f"{len(self.faults)} files in the inbox stay where they are: {kinds}."
+            if len(self.faults) == 1:
+                sentence = f"A file in the inbox is {self.faults[0][1]}; it stays where it is."
             name = self.faults[0][0] if len(self.faults) == 1 else ""
             yield Notice("inbox", f"{FOLDER}/{name}", sentence)
 
@@ -130,18 +132,16 @@ def open_note(key: Key, data: bytes) -> SealedNote | Fault:
 
 
 def _fault_of_head(key: Key, data: bytes) -> Fault | None:
-    if not data:
-        return Fault.ABSENT
-    if len(data) > sealing.MOST_FILE:
-        return Fault.TOO_LONG
-    magic = len(sealing.MAGIC)
-    if data[: magic - 1] != sealing.MAGIC[:-1]:
-        return Fault.STRANGE
-    if data[magic - 1 : magic] != sealing.MAGIC[-1:] or data[magic : magic + len(sealing.SUITE)] != sealing.SUITE:
-        return Fault.NEWER
-    if data[magic + len(sealing.SUITE) : sealing.HEAD_BYTES] != key.vault:
-        return Fault.ELSEWHERE if len(data) > sealing.HEAD_BYTES else Fault.SEALED
-    return None
+    magic, suite = len(sealing.MAGIC), len(sealing.MAGIC + sealing.SUITE)
+    wrong = (
+        (Fault.ABSENT, not data),
+        (Fault.TOO_LONG, len(data) > sealing.MOST_FILE),
+        (Fault.STRANGE, data[: magic - 1] != sealing.MAGIC[:-1]),
+        (Fault.SEALED, len(data) < sealing.HEAD_BYTES),
+        (Fault.NEWER, data[magic - 1 : suite] != sealing.MAGIC[-1:] + sealing.SUITE),
+        (Fault.ELSEWHERE, data[suite : sealing.HEAD_BYTES] != key.vault),
+    )
+    return next((fault for fault, is_so in wrong if is_so), None)
 
 
 def _unsealed(key: Key, sealed: bytes) -> bytes | None:
@@ -175,7 +175,7 @@ class Inbox:
     """The folder `inbox/` of one vault, for as long as it is unlocked."""
 
     def __init__(self, vault: Path, key: Key) -> None:
-        self._vault = vault
+        self.vault = vault
         self._key = key
         self._taken = 0
 
@@ -258,15 +258,17 @@ class Inbox:
         return True
 
     def _open_folder(self) -> int:
-        return os.open(self._vault / FOLDER, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        return os.open(self.vault / FOLDER, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
 
     def _settle(self) -> None:
         """Make sure that what another program wrote of a note survives a power cut before the note's file goes."""
-        for file in (self._vault / "log").iterdir():
+        for file in (self.vault / "log").iterdir():
             handle = os.open(file, _OPEN)
-            with closing(os.fdopen(handle, "rb")):
+            try:
                 os.fsync(handle)
-        durable.sync_folder(self._vault / "log")
+            finally:
+                os.close(handle)
+        durable.sync_folder(self.vault / "log")
 
 
 def _names_in(folder: int) -> list[str]:
@@ -282,16 +284,18 @@ def _read(name: str, folder: int) -> tuple[tuple[int, int, int, int], bytes] | F
         return None
     except OSError as error:
         return Fault.STRANGE if error.errno in {errno.ELOOP, errno.ENXIO} else Fault.ABSENT
-    with os.fdopen(handle, "rb") as file:
+    try:
         told = os.fstat(handle)
         if not stat.S_ISREG(told.st_mode):
             return Fault.STRANGE
         if told.st_size > sealing.MOST_FILE:
             return Fault.TOO_LONG
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return _stamp(told), file.read(sealing.MOST_FILE + 1)
-        except OSError:
-            return Fault.ABSENT
+    except OSError:
+        return Fault.ABSENT
+    finally:
+        os.close(handle)
 
 
 def _stamp(told: os.stat_result) -> tuple[int, int, int, int]:

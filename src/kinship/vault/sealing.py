@@ -65,10 +65,10 @@ def read_address(text: str) -> Address:
         told = base64.b32decode(signs.removeprefix(_PREFIX).upper() + "====")
     except (binascii.Error, ValueError):
         told = b""
-    known, check = told[:-_CHECK_BYTES], told[-_CHECK_BYTES:]
-    if not signs.startswith(_PREFIX) or len(known) != VAULT_BYTES + PUBLIC_BYTES or check != _check(known):
+    address = Address(told[:VAULT_BYTES], told[VAULT_BYTES:-_CHECK_BYTES])
+    if len(address.public) != PUBLIC_BYTES or address.text != signs:
         raise Misused("That is not the key of an inbox.", "Copy it whole from: kinship inbox key")
-    return Address(known[:VAULT_BYTES], known[VAULT_BYTES:])
+    return address
 
 
 def pinned_address(path: Path, state: Path) -> Address:
@@ -152,9 +152,7 @@ def put_in_inbox(path: Path, note: bytes) -> None:
         durable.check_owner(path)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise Refused(f"{FOLDER} in {path} is not a folder of its own.", "It may have been tampered with.")
-        if not folder.exists():
-            durable.make_folder(folder)
-            durable.sync_folder(path)
+        durable.make_folder(folder)
         durable.replace_durable(folder / f"{os.urandom(16).hex()}{ENDING}", note)
     except OSError as error:
         reason = (error.strerror or "it failed").lower()

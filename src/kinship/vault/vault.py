@@ -131,7 +131,7 @@ class Vault:
 
     def moved_to(self, path: Path) -> None:
         """Go on where the folder was renamed to, which is how a vault that is being made gets its name."""
-        self.path = path
+        self.path = self.inbox.vault = path
         self._log.folder = path / LOG
         self._session.moved_to(self._log.folder)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.journal.model import Note
 
-NOTHING = "Nothing waits. On a command line, kinship jot puts a note here without unlocking."
+NOTHING = "Nothing waits. kinship jot puts a note here without unlocking."
 
 
 class InboxScreen(Screen[None]):
@@ -40,7 +40,6 @@ class InboxScreen(Screen[None]):
     BINDINGS = [
         act("a", "accept", "keep", tooltip="Keep this note as a page of its day; it links whom it names"),
         act("d", "discard", "throw away", tooltip="Throw this note away; u brings it back"),
-        act("tab", "turn", "read", tooltip="Between the list and the words, to scroll them"),
         act("escape,q", "back", "back"),
     ]
 
@@ -135,9 +134,6 @@ class InboxScreen(Screen[None]):
         """Enter goes to the words; the note is no page yet."""
         event.stop()
         self.words.focus()
-
-    def action_turn(self) -> None:
-        (self.words if self.notes.has_focus else self.notes).focus()
 
     def action_accept(self) -> None:
         note = self._pointed()
