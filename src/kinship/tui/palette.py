@@ -54,6 +54,11 @@ class CommandPalette(textual.command.CommandPalette):
     def __init__(self) -> None:
         super().__init__(placeholder="a person, a page, or what to do", id="--command-palette")
 
+    def _action_command_list(self, action: str) -> None:
+        """Pass a key on to the list once it has room: a page key would look for lines that are not there yet."""
+        if self.query_one(textual.command.CommandList).scrollable_content_region:
+            super()._action_command_list(action)
+
 
 class KinshipCommands(Provider):
     """The only provider: Textual's own would offer a screenshot."""
