@@ -22,6 +22,7 @@ def absences(log: Log, marks: dict[str, Seen], mine: frozenset[str], remembered:
     """
     late: Counter[str] = Counter()
     older: Counter[str] = Counter()
+    elsewhere = " ".join(name for name, file in log.files.items() if is_placeholder(name, file))
     for segment in sorted((marks.keys() | log.witnessed.keys()) - mine):
         expected = max(marks.get(segment, (0, "")), log.witnessed.get(segment, (0, "")))
         view = log.segments.get(segment)
@@ -36,7 +37,7 @@ def absences(log: Log, marks: dict[str, Seen], mine: frozenset[str], remembered:
             yield Notice("damaged", f"{FOLDER}/{segment}", sentence)
         else:
             gone = _gone(log, segment, expected[0] - have, remembered)
-            went_back = marks.get(segment, (0, ""))[0] > have
+            went_back = marks.get(segment, (0, ""))[0] > have and segment not in elsewhere
             (older if went_back else late)[_who(log, segment, remembered)] += gone
     for who, number in late.items():
         if number:
@@ -81,6 +82,12 @@ def _copies(log: Log, segment: str) -> Iterator[File]:
     for file in log.files.values():
         if not isinstance(file.header, Unread) and file.header.name == segment:
             yield file
+
+
+def is_placeholder(name: str, file: File) -> bool:
+    """Whether a file stands for one that a syncer keeps elsewhere until it is asked for: empty, or named by iCloud."""
+    why = file.header.why if isinstance(file.header, Unread) else ""
+    return why == "empty" or (why == "foreign" and name.endswith(".icloud"))
 
 
 def has_tail(file: File) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinship.vault.absent import absences, count, has_tail
+from kinship.vault.absent import absences, count, has_tail, is_placeholder
 from kinship.vault.log import FOLDER, File, Log, Seen
 from kinship.vault.segment import Unread
 from kinship.vault.state import Marks
@@ -31,7 +31,7 @@ def notices(log: Log, marks: dict[str, Seen], mine: frozenset[str], remembered: 
 def _of_file(log: Log, name: str, file: File) -> Iterator[Notice]:
     where = f"{FOLDER}/{name}"
     if isinstance(file.header, Unread):
-        what, sentence = _UNREAD[file.header.why]
+        what, sentence = _UNREAD["empty" if is_placeholder(name, file) else file.header.why]
         yield Notice(what, where, sentence)
         return
     view = log.segments[file.header.name]
