@@ -24,13 +24,12 @@ def write_sessions(made: Made, count: int, name: str = "p") -> list[str]:
     return ids
 
 
-def save(made: Made, changes: Sequence[Change]) -> None:
-    """Commit `changes` in a session of their own, without loading what is there."""
-    made_key = key_of(made)
-    vault = Vault(made.path, made_key, state=made.state, clock=made.clock, randomness=os.urandom)
-    with vault:
+def save(made: Made, changes: Sequence[Change]) -> Path:
+    """Commit `changes` in a session of their own; return its segment."""
+    with Vault(made.path, key_of(made), state=made.state, clock=made.clock, randomness=os.urandom) as vault:
         vault.load()
         vault.commit(changes)
+        return made.path / "log" / f"{vault.session}.seg"
 
 
 def key_of(made: Made) -> Key:
