@@ -82,11 +82,14 @@ def _own_state(path: Path, state: Path) -> Path:
 
 
 def _modes(folders: Iterable[Path]) -> Iterator[Symptom]:
-    wide, foreign = [], []
+    wide: list[Path] = []
+    foreign: list[Path] = []
     for folder in folders:
-        for path in (folder, *(sorted(folder.iterdir()) if folder.is_dir() else ())):
+        for path in (folder, *(entry for entry in _entries(folder) if entry.name not in _OF_SYNCERS)):
             with suppress(FileNotFoundError):
                 told = path.lstat()
+                if path in wide or path in foreign:
+                    continue
                 if told.st_uid != os.geteuid():
                     foreign.append(path)
                 elif told.st_mode & _OTHERS and not stat.S_ISLNK(told.st_mode):
