@@ -18,6 +18,7 @@ from builders.vaults import CHEAP, PASSPHRASE
 from kinship.cli.invocation import Surroundings
 from kinship.cli.main import main
 from kinship.ground.clock import FrozenClock
+from kinship.vault.keyring_slot import SecretStore
 
 EVENING = dt.datetime(2026, 11, 22, 21, 30, tzinfo=dt.UTC)
 
@@ -76,6 +77,7 @@ class Console:
     passphrase: str = PASSPHRASE
     environment: dict[str, str] = field(default_factory=dict)
     ask: Callable[[str], str] = _no_prompt
+    keyring: SecretStore | None = None
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -88,7 +90,9 @@ class Console:
         return self.home / ".local/share/kinship/journal.kinship"
 
     def surroundings(self) -> Surroundings:
-        return Surroundings(environment=self.environment, clock=self.clock, ask=self.ask, cost=CHEAP)
+        return Surroundings(
+            environment=self.environment, clock=self.clock, ask=self.ask, cost=CHEAP, keyring=self.keyring
+        )
 
     def run(self, *words: str, piped: str | bytes = b"", terminal: bool = False, stopped: bool = False) -> Result:
         """Run `kinship` with these words; `piped` is standard input, `terminal` makes all three streams one.

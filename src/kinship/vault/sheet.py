@@ -10,7 +10,8 @@ from kinship.vault.values import RecoveryText
 
 _WIDTH = 72
 _PAGE = """\
-RECOVERY SHEET of the kinship journal “{name}”                 {day}
+RECOVERY SHEET of the kinship journal “{name}”
+{day}
 
 {groups}
 

@@ -34,6 +34,7 @@ class Unlock(Struct, frozen=True):
 
 def unlocks(vault: Vault) -> tuple[Unlock, ...]:
     """Return every way to open the vault that is known here; the printed sheet always opens it besides."""
+    vault.refresh()
     valid = vault.valid_slots
     found = [_described(vault, file, valid) for file in _files(vault)]
     known = {one.id for one in found}
@@ -196,6 +197,7 @@ def _keep(vault: Vault, slot: Slot, opens: Callable[[Slot], bool], label: str, f
 
     An id without a file is harmless; a file without its id would be called retired.
     """
+    vault.refresh()
     valid = vault.valid_slots or tuple(one.id for one in unlocks(vault) if one.state == VALID)
     document = {"label": label, "kind": slot.kind}
     vault.note_slots([*valid, slot.id], [Change(LABELS, slot.id, document)])
