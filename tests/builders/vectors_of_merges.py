@@ -156,6 +156,9 @@ def add_merges(to: Collection) -> None:
         {"p": ["one"]},
         by(LAPTOP, put("p", "one", 0, 1), witness=seen, replaces={"00" * 16: 4}),
     )
+    older = by(PHONE, put("q", "four", 0, 1), witness={LAPTOP: [3, "00" * 16]}, replaces={LAPTOP: 3})
+    says = "An older state of a session is there that was folded into another."
+    one("replaced-older", says, "ok", {"p": ["one"], "q": ["four"]}, start, older)
     told = {LAPTOP: [1, "00" * 16]}
     one(
         "witnessed-other",

@@ -80,7 +80,7 @@ SABOTAGES = {
     "kin is not looked at": ("if self.kin != body +", "if False and self.kin != body +"),
     "only the last copy counts": ("setdefault(data[28:44].hex(), Segment())", "setdefault(name, Segment())"),
     "witnesses are not heard": ("sorted(self.witnessed.items())", "()"),
-    "folded sessions are missed": ("if name not in self.replaced:", "if True:"),
+    "folded sessions are missed": ("if self.replaced.get(name, 0) < frames:", "if True:"),
     "the last writing wins": ("if not any(older(new, head) for head in heads):", LAST_WINS),
     "deletions win": ('if head["x"] is not None and head["x"] not in shown:', DELETIONS_WIN),
     "equal texts are two": ('and head["x"] not in shown:', ":"),

@@ -244,7 +244,7 @@ class Reading:
         self.folder, self.findings = folder, list[tuple[str, str]]()
         self.heads: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.witnessed: dict[str, tuple[int, str]] = {}
-        self.replaced: set[str] = set()
+        self.replaced: dict[str, int] = {}
         log = folder / "log"
         if not log.is_dir():
             raise Unreadable("damaged", "The folder `log` is not there: nothing can be read.")
@@ -328,7 +328,8 @@ class Reading:
                 self._take(name, record)
             self._judge(name, segment)
         for name, (frames, tag) in sorted(self.witnessed.items()):
-            self._compare(name, segments.get(name), frames, tag)
+            if self.replaced.get(name, 0) < frames:
+                self._compare(name, segments.get(name), frames, tag)
 
     def _judge(self, name: str, segment: Segment) -> None:
         if segment.lost:
@@ -346,8 +347,7 @@ class Reading:
 
     def _compare(self, name: str, segment: Segment | None, frames: int, tag: str) -> None:
         if segment is None:
-            if name not in self.replaced:
-                self._find("missing", f"session {name}: {frames} parts have not arrived in this folder.")
+            self._find("missing", f"session {name}: {frames} parts have not arrived in this folder.")
         elif segment.whole < frames:
             kind = "damaged" if segment.unfinished or segment.tails else "missing"
             self._find(kind, f"session {name}: {frames - segment.whole} parts are not here any more.")
@@ -366,12 +366,14 @@ class Reading:
                     ((op["t"], op["u"]), {"v": version, "h": op["h"], "x": op["x"], "lww": op.get("lww", False)})
                 )
             witnessed = {segment: (seen[0], seen[1]) for segment, seen in record.get("witness", {}).items()}
-            self.replaced.update(record.get("replaces", {}))
+            replaced = {segment: int(frames) for segment, frames in record.get("replaces", {}).items()}
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             self._find("newer", f"session {name}: a record that only a later kinship understands.")
             return
         for address, head in heads:
             self._add(self.heads.setdefault(address, []), head)
+        for segment, frames in replaced.items():
+            self.replaced[segment] = max(frames, self.replaced.get(segment, 0))
         for segment, seen in witnessed.items():
             self.witnessed[segment] = max(seen, self.witnessed.get(segment, (0, "")))
 
@@ -398,9 +400,28 @@ class Reading:
                 found.setdefault(table, {})[uid] = shown
         return found
 
+    def notes(self) -> list[dict[str, Any]]:
+        """Return the sealed notes that wait in the inbox: anybody can have written them."""
+        return [note for file in sorted((self.folder / "inbox").glob("*.note")) if (note := self._note(file))]
 
-def as_markdown(documents: dict[str, dict[str, list[dict[str, Any]]]]) -> str:
-    """Return the pages, oldest first; nothing in them can command a terminal."""
+    def _note(self, file: Path) -> dict[str, Any] | None:
+        data, suite = contents(file) or b"", bytes.fromhex("002000010003")
+        private = X25519PrivateKey.from_private_bytes(hkdf(self.master, self.vault, b"kinship/1 capture"))
+        ours = data[:30] == b"KINNOTE1" + suite + self.vault
+        try:
+            from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite  # noqa: PLC0415 - from 47 on
+
+            hpke = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
+            body = hpke.decrypt(data[30:] if ours else b"", private, b"kinship/1 note" + self.vault + suite)
+            told = json.loads(body[4 : 4 + int.from_bytes(body[:4], "little")])
+            return {"at": str(told["at"]), "body": str(told["text"])}
+        except (ImportError, InvalidTag, ValueError, KeyError, TypeError, RecursionError):
+            self._find("damaged", f"inbox/{file.name}: cannot be read.")
+            return None
+
+
+def as_markdown(documents: dict[str, dict[str, list[dict[str, Any]]]], notes: list[dict[str, Any]]) -> str:
+    """Return the pages, oldest first, and the notes; nothing in them can command a terminal."""
     parts = []
     for versions in sorted(
         documents.get("entries", {}).values(), key=lambda page: (str(page[0].get("day")), str(page[0].get("at")))
@@ -409,6 +430,7 @@ def as_markdown(documents: dict[str, dict[str, list[dict[str, Any]]]]) -> str:
             title = " · ".join(str(told) for told in (page.get("day"), page.get("title")) if told)
             other = " (another version, written at the same time)" if place else ""
             parts.append(f"# {title or 'A page'}{other}\n\n{page.get('body', '')}\n")
+    parts += [f"# {note['at']} · A sealed note, sender unknown\n\n{note['body']}\n" for note in notes]
     return re.sub(COMMANDS, "\ufffd", "\n".join(parts))
 
 
@@ -426,9 +448,14 @@ def main() -> int:
     except Unreadable as problem:
         sys.stderr.write(f"{problem.args[1]}\n")
         return EXIT_CODES.get(problem.args[0], 1)
-    documents = reading.documents()
-    text = json.dumps(documents, indent=1, sort_keys=True) + "\n" if told.json else as_markdown(documents)
-    output = os.open(told.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) if told.output else 1
+    documents, notes = reading.documents(), reading.notes()
+    everything = {"documents": documents, "notes": notes}
+    text = json.dumps(everything, indent=1, sort_keys=True) + "\n" if told.json else as_markdown(documents, notes)
+    try:
+        output = os.open(told.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600) if told.output else 1
+    except OSError as problem:
+        sys.stderr.write(f"{told.output}: {problem.strerror}. Nothing was written.\n")
+        return 1
     with os.fdopen(output, "wb", closefd=output != 1) as file:
         file.write(text.encode())
     for kind, sentence in reading.findings:
