@@ -29,10 +29,11 @@ def verify(invocation: Invocation) -> int:
     Ends with 4 where something is damaged. What has not arrived yet is named and is no damage.
     """
     from kinship.vault.check import check_vault_files
+    from kinship.vault.purge import WAITING
 
     with open_journal(invocation) as opened:
         checked = list(check_vault_files(opened.vault.site))
-        missing = [notice for notice in opened.vault.notices if notice.what == "missing"]
+        missing = [notice for notice in opened.vault.notices if notice.what in WAITING]
         if invocation.json:
             say_json(_shape(checked, missing))
         else:
