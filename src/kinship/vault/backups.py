@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from kinship.ground.errors import NotSaved
 from kinship.vault import durable
+from kinship.vault.collecting import uncollected
 from kinship.vault.fold import Fold, read_whole, segment_files, write_fold
 from kinship.vault.identity import NAME, write_identity
 from kinship.vault.log import BACKUP, MOST_ROUNDS
@@ -72,6 +73,7 @@ def has_backup_of(site: Site, day: dt.date) -> bool:
     return any(backup.made.date() == day for backup in own_backups(site))
 
 
+@uncollected()
 def make_backup(site: Site, into: Path | None = None) -> Backup:
     """Make and verify a backup of everything that can be read now, in `into` or among those kept by themselves.
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from kinship.ground.errors import NotSaved
 from kinship.vault import durable
+from kinship.vault.collecting import uncollected
 from kinship.vault.fold import Fold, Kept, Whole, read_whole, segment_files, write_fold
 from kinship.vault.log import FOLDER, stamp_of
 from kinship.vault.proof import dead_writers, drop_locks, name_of
@@ -70,6 +71,7 @@ def quarantined(site: Site) -> tuple[Path, ...]:
         return ()
 
 
+@uncollected()
 def tidy(site: Site, order: Order | None = None) -> Tidied | None:
     """Fold what should be folded; None where another tidier is at work.
 
