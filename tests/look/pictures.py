@@ -5,8 +5,10 @@ Each picture is an SVG of what a terminal shows; with `rsvg-convert` on the mach
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,10 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from builders.terminal import Terminal
+from kinship.demo import live
+from kinship.journal.facts import standing
+from kinship.snapshot.export import Format, render
+from kinship.snapshot.share import NamesMode, Share
 
 TOP = Path(__file__).resolve().parent.parent.parent
 SIZES = ((80, 24), (120, 40))
@@ -38,9 +44,15 @@ class Walk:
 
 WALKS = (
     Walk("today", ()),
-    Walk("write", (("w", "."),)),
-    Walk("circle", (("c", "circle"),)),
-    Walk("help", (("f1", "."),)),
+    Walk("write", (("w", "done, kept"), ("Met @No", "new: No"))),
+    Walk("circle", (("c", "as of today"), ("right", "inner ring"))),
+    Walk("list", (("c", "as of today"), ("v", "middle ring"))),
+    Walk("person", (("c", "as of today"), ("right", "inner ring"), ("enter", "What happened"))),
+    Walk("pages", (("p", "pages"),)),
+    Walk("page", (("p", "pages"), ("j", "."), ("j", "."), ("j", "."), ("enter", "edit"))),
+    Walk("export", (("c", "as of today"), ("e", "What leaves"))),
+    Walk("help", (("f1", "Somebody to talk to"),)),
+    Walk("keys", (("?", "Keys that work here"),)),
 )
 
 
@@ -57,7 +69,17 @@ def main() -> int:
                 if shutil.which("rsvg-convert"):
                     subprocess.run(["rsvg-convert", str(path), "-o", str(path.with_suffix(".png"))], check=True)
                 print(path.relative_to(TOP))
+    (folder / "map.svg").write_bytes(_exported())
+    print("look/map.svg")
     return 0
+
+
+def _exported() -> bytes:
+    """Return the exported map of the synthetic year, with the names of people who do not exist."""
+    day = dt.date.fromisoformat(DAY)
+    life = live(as_of=day)
+    circle = standing(life.alters, life.facts, life.moments, day)
+    return render(circle, Format.SVG, share=Share(names=NamesMode.FULL, strain=True), seed="look")
 
 
 def _walk(walk: Walk, theme: str, columns: int, rows: int) -> str:
@@ -71,10 +93,8 @@ def _walk(walk: Walk, theme: str, columns: int, rows: int) -> str:
             terminal.wait_for("Lately")
             for key, seen in walk.steps:
                 terminal.press(key)
-                terminal.read(0.3)
                 terminal.wait_for(seen)
-            for _ in range(10):
-                terminal.read(0.2)
+            terminal.settle(0.6)
             return svg_of(terminal, columns)
 
 
@@ -86,7 +106,7 @@ def svg_of(terminal: Terminal, columns: int) -> str:
         for letter, front, back, bold, italic, underlined in line:
             text.append(letter, Style(color=front, bgcolor=back, bold=bold, italic=italic, underline=underlined))
         console.print(text, no_wrap=True, overflow="crop", crop=True)
-    svg = console.export_svg(title="kinship", theme=BASE)
+    svg = re.sub(r"@font-face \{.*?\}", "", console.export_svg(title="kinship", theme=BASE), flags=re.DOTALL)
     return svg.replace("<svg class=", '<svg xml:space="preserve" class=', 1)
 
 
