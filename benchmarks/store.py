@@ -46,11 +46,11 @@ def _saving(life: Iterable[Struct]) -> list[Row]:
         with Journal(made.vault, EVENING) as journal:
             journal.take_in("benchmark", life)
             journal.keep_page(PageText(body=BODY))
-            before = _size(made.path)
+            before = size_of(made.path)
             journal.keep_page(PageText(body=BODY))
-            page = _size(made.path) - before
+            page = size_of(made.path) - before
             save = median_cpu(lambda: journal.keep_page(PageText(body=BODY)), SAVES)
-        bare = median_cpu(_bare_writer(Path(folder) / "bare"), SAVES)
+        bare = median_cpu(bare_writer(Path(folder) / "bare"), SAVES)
     return [
         Row(f"a save, CPU beside the bare write and fsync, at {PAGES:,} pages", save - bare, "ms", 1.0),
         Row("bytes on disk for one new page of 800 B", page, "B", 2500),
@@ -73,7 +73,7 @@ def _loading(values: Iterable[Struct]) -> float:
     return statistics.median(times)
 
 
-def _bare_writer(path: Path) -> Callable[[], None]:
+def bare_writer(path: Path) -> Callable[[], None]:
     handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
 
     def write() -> None:
@@ -83,5 +83,5 @@ def _bare_writer(path: Path) -> Callable[[], None]:
     return write
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

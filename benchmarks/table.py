@@ -41,12 +41,16 @@ def median_cpu(act: Callable[[], object], runs: int) -> float:
 
 def show(rows: list[Row]) -> None:
     """Print the rows under one head, a line each."""
-    print(f"{'what':58} {'measured':>12} {'baseline':>12} {'figure':>8} {'budget':>8}")
+    print(f"{'what':60} {'measured':>12} {'baseline':>12} {'figure':>8} {'budget':>8}")
     for row in rows:
         base = f"{row.baseline:.2f} {row.unit}" if row.baseline else "-"
-        limit = f"{row.budget:>8.2f}" if row.budget is not None else f"{'-':>8}"
+        limit = f"{'-' if row.budget is None else _told(row.budget):>8}"
         mark = "" if row.kept else "  OVER"
         print(
-            f"{row.what:58} {row.measured:>9.2f} {row.unit:2} {base:>12} {row.figure:>8.2f} {limit}{mark}"
+            f"{row.what:60} {row.measured:>9.2f} {row.unit:2} {base:>12} {_told(row.figure):>8} {limit}{mark}"
             + (f"   against {row.against}" if row.against else "")
         )
+
+
+def _told(figure: float) -> str:
+    return f"{figure:.2f}" if figure >= 0.1 else f"{figure:.2g}"
