@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from textual import getters, on
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from kinship.journal.model import EntryId
 
 NONE = "Nothing is in two versions. esc goes back."
-ONLY_HERE = "▌ "
-"""Stands before a line that only this version has."""
-SHARED = "  "
 _TITLE = "Written in two places at once"
 
 
@@ -120,7 +118,7 @@ class ConflictsScreen(Screen[None]):
         entry = self.journal.pages.get(conflict.id) if conflict.is_page else None
         what = conflict.called.capitalize()
         when = f" of {entry.day:%A} {entry.day.day} {entry.day:%B %Y}" if entry is not None else ""
-        return f"{what}{when}." + (" What you do not take stays in its history." if conflict.is_page else "")
+        return f"{what}{when}." + (" The others stay in its history." if conflict.is_page else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual asks so
         """Offer only what is possible with what is shown."""
@@ -195,8 +193,7 @@ def _sides(versions: Sequence[Version]) -> list[Vertical]:
     found = []
     for number, version in enumerate(versions, 1):
         others = {line for other in versions if other is not version for line in _lines(other)}
-        words = Static(words_of(version, others), markup=False, classes="words")
-        found.append(Vertical(SideHead(number, version), words, classes="side"))
+        found.append(Vertical(SideHead(number, version), *_words(version, others), classes="side"))
     return found
 
 
@@ -205,12 +202,7 @@ def _lines(version: Version) -> list[str]:
     return [*title, *version.body.split("\n")]
 
 
-def words_of(version: Version, others: set[str]) -> Content:
-    """Return a version's words as they were typed; what no other version has is marked before each line."""
-    lines = []
-    for line in _lines(version):
-        own = bool(line.strip()) and line not in others
-        lines.append(
-            Content.assemble((ONLY_HERE if own else SHARED, "$accent"), (visible(line), "$ink" if own else "$dim"))
-        )
-    return Content("\n").join(lines)
+def _words(version: Version, others: set[str]) -> Iterator[Static]:
+    """Yield a version's words as they were typed; a bar stands before what no other version has."""
+    for own, lines in groupby(_lines(version), lambda line: bool(line.strip()) and line not in others):
+        yield Static(visible("\n".join(lines)), markup=False, classes="words -own" if own else "words")
