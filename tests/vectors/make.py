@@ -45,7 +45,7 @@ def make(folder: Path) -> None:
     """Write all vectors into `folder`, and nothing else stays in their place."""
     made = dict(files())
     for old in folder.iterdir():
-        if old.is_dir():
+        if old.is_dir() and old.name != "notes":
             shutil.rmtree(old)
     for name, data in made.items():
         path = folder / name

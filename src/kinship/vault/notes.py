@@ -29,7 +29,7 @@ from kinship.vault.crypto import Key
 from kinship.vault.identity import NAME, read_identity
 from kinship.vault.padding import unpadded
 from kinship.vault.pinned import read_pinned
-from kinship.vault.sealing import FOLDER, Address
+from kinship.vault.sealing import FOLDER, Address, info_of
 from kinship.vault.values import Notice
 
 MOST_NOTES = 500
@@ -152,7 +152,7 @@ def _unsealed(key: Key, sealed: bytes) -> bytes | None:
     private = X25519PrivateKey.from_private_bytes(key.derive(crypto.CAPTURE))
     suite = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
     try:
-        return suite.decrypt(sealed, private, sealing.info_of(key.vault))
+        return suite.decrypt(sealed, private, info_of(key.vault))
     except (InvalidTag, ValueError):
         return None
 
