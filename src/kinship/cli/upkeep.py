@@ -37,6 +37,7 @@ def tidy(invocation: Invocation, *, set_aside: bool) -> None:
     from kinship.vault.tidy import tidy as fold
 
     with open_journal(invocation) as opened:
+        opened.vault.check_writable()
         opened.vault.close()
         done = fold(opened.vault.site, Order(asked=True, set_aside=set_aside))
         if done is None:
@@ -130,6 +131,7 @@ def backup(invocation: Invocation, folder: str | None, *, listing: bool) -> None
         if listing:
             _list(invocation, own_backups(opened.vault.site) if into is None else backups_in(into))
             return
+        opened.vault.check_writable()
         opened.vault.close()
         say(str(make_backup(opened.vault.site, into).path))
 
@@ -171,6 +173,7 @@ def restore(invocation: Invocation, word: str | None, *, dry_run: bool, deleted:
         if dry_run:
             say("Nothing was changed.")
             return
+        vault.check_writable()
         if told.lacking:
             merge_backup(vault, chosen)
         if deleted:

@@ -429,6 +429,11 @@ class Vault:
             self._remember()
             self._session.close(self._everything_mine)
 
+    def check_writable(self) -> None:
+        """Raise NotSaved where it is closed, NewerVault where a later version made it."""
+        with self._lock:
+            self._check_open()
+
     def _check_open(self) -> None:
         if not self._open:
             raise NotSaved("The vault is closed.", "Unlock it again.")
