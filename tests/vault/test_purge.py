@@ -96,7 +96,9 @@ def test_older_backups_hold_it_and_are_named(tmp_path: Path) -> None:
 
 def test_purging_waits_for_what_has_not_arrived(tmp_path: Path) -> None:
     made, _ = with_secret(tmp_path)
-    segments(made)[1].unlink()
+    lost = save(made, [page("lost")])
+    save(made, [page("its witness")])
+    lost.unlink()
     for state in (made.state, tmp_path / "elsewhere"):
         vault = made.reopen(state=state)
         with pytest.raises(Refused, match="waits"):
