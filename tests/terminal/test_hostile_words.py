@@ -156,21 +156,18 @@ def test_words_that_passed_no_door_are_stopped_at_the_way_out(tmp_path: Path) ->
 
 
 def test_a_hostile_paste_into_a_page_is_cleaned_and_kept(tmp_path: Path) -> None:
-    """What terminals let through in a paste; they take escapes out of it themselves."""
     person = machine(tmp_path)
-    passed = [order for order in ORDERS if "\x1b" not in order]
-    assert len(passed) == 3
     with person.unlocked() as terminal:
         terminal.press("w")
         terminal.wait_for("only the page")
-        pasted = " ".join(f"{MARK} {order}@{MARK}[/x] [red]{order}" for order in passed)
+        pasted = " ".join(f"{MARK} {order}@{MARK}[/x] [red]{order}" for order in ORDERS)
         terminal.press(f"\x1b[200~{pasted}\x1b[201~")
         terminal.wait_for(r"\[red\]")
         terminal.press("esc")
         terminal.wait_for("Lately")
         assert leaks(terminal.raw) == []
     (body,) = person.bodies()
-    assert body.count(f"@{MARK}[/x] [red]") == 3
+    assert body.count(f"@{MARK}[/x] [red]") == len(ORDERS)
     assert leaks(body) == []
 
 

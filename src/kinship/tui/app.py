@@ -26,6 +26,7 @@ from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
 from kinship.tui.palette import CommandPalette, KinshipCommands
+from kinship.tui.paste import keep_pastes_whole
 from kinship.tui.theming import BREAKPOINTS, Look, Palette, look_for, theme_of
 from kinship.tui.tone import tone_of
 
@@ -352,6 +353,7 @@ def _run(context: Context, path: Path, journal: Journal | None = None) -> int:
         raise NeedsTerminal("The full screen needs a terminal.", "The plain commands work without: kinship --help.")
     harden(["demo"] if context.demo else [])
     install_hooks()
+    keep_pastes_whole()
     look = look_for(context.settings.theme, context.places.own_themes, lambda: tone_of(context.environment))
     app = KinshipApp(context, path, look, journal=journal)
     try:
