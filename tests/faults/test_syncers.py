@@ -6,13 +6,16 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from builders.desks import Desk
+from builders.devices import called
+from builders.syncthing import equal, sharing
 from builders.vaults import Made, new_vault
+from kinship.journal.journal import Journal, PageText
 
 Carry = Callable[[Path, Path], None]
 """Brings two copies of a vault together, in both directions."""
@@ -114,33 +117,53 @@ def test_two_running_programs_on_two_copies_show_both_edits(
 ) -> None:
     needed(tool)
     here, there = begin(made, tmp_path, tool)
-    states = tmp_path / "laptop-state", tmp_path / "phone-state"
+    _write_at_once(made, here, there, (carry, carry, carry))
+    carry(here, there)
+    told = [{file.name: file.read_bytes() for file in (place / "log").iterdir()} for place in (here, there)]
+    assert told[0] == told[1]
+
+
+def test_two_running_programs_that_syncthing_connects_show_both_edits(made: Made, tmp_path: Path) -> None:
+    needed("syncthing")
+    here, there = copied(made, tmp_path, "syncthing")
+    with ExitStack() as connected:
+
+        def connect(one: Path, other: Path) -> None:
+            connected.enter_context(sharing(tmp_path, one, other))
+            equal(one, other)
+
+        _write_at_once(made, here, there, (by_plain_copies, connect, equal))
+        equal(here, there)
+
+
+def _write_at_once(made: Made, here: Path, there: Path, ways: tuple[Carry, Carry, Carry]) -> None:
+    """Have two programs edit one page at the same time; what brings the copies together first, then, and in the end."""
+    states = here.parent / "laptop-state", here.parent / "phone-state"
+    first, then, last = ways
+    with made.reopen(path=here, state=states[0]) as vault, called("laptop"):
+        page = Journal(vault, made.clock).keep_page(PageText(body="Tea.")).made["entries"][0]
+    first(here, there)
     with desks(made, (here, states[0], "laptop"), (there, states[1], "phone")) as (laptop, phone):
-        page = laptop.ask("write", "Tea.")
-        carry(here, there)
         assert phone.look()["pages"] == {page: "Tea."}
         laptop.tell("edit", page, "Tea.\nShe laughed.")
         phone.tell("edit", page, "Tea.\nIt rained.")
         assert laptop.answer()
         assert phone.answer()
         own = phone.ask("write", "Only on the phone.")
-        carry(here, there)
+        then(here, there)
         both = {"laptop": "Tea.\nShe laughed.", "phone": "Tea.\nIt rained."}
         for desk in (laptop, phone):
             shown = desk.look()
             assert shown["conflicts"] == {page: both}
             assert shown["pages"][own] == "Only on the phone."
         assert laptop.ask("together", page)
-        carry(here, there)
+        last(here, there)
         shown = [desk.look() for desk in (laptop, phone)]
         assert shown[0] == shown[1]
         assert shown[0]["conflicts"] == {}
         assert shown[0]["notices"] == []
         assert "She laughed." in shown[0]["pages"][page]
         assert "It rained." in shown[0]["pages"][page]
-    carry(here, there)
-    told = [{file.name: file.read_bytes() for file in (place / "log").iterdir()} for place in (here, there)]
-    assert told[0] == told[1]
 
 
 def test_several_programs_on_one_vault_see_each_other_and_keep_everything(made: Made) -> None:
