@@ -54,6 +54,16 @@ def test_looking_into_a_backup_leaves_no_mark(tmp_path: Path) -> None:
     assert made.reopen().notices == ()
 
 
+def test_a_backup_that_is_opened_is_not_looked_after_like_a_vault(tmp_path: Path) -> None:
+    made = filled(tmp_path)
+    backup = make_backup(made.vault.site, tmp_path / "stick")
+    look_after(made.reopen(path=backup.path), list)
+    assert own_backups(made.vault.site) == ()
+    restore_whole(backup.path, tmp_path / "restored", key_of(made), made.state)
+    look_after(made.reopen(path=tmp_path / "restored"), list)
+    assert len(own_backups(made.vault.site)) == 1
+
+
 def test_a_backup_of_a_damaged_vault_keeps_the_damaged_file(tmp_path: Path) -> None:
     made = filled(tmp_path)
     target = segments(made)[0]

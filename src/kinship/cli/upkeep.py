@@ -83,13 +83,20 @@ def purge(invocation: Invocation, *, remove_older: bool) -> None:
 
     with open_journal(invocation) as opened:
         opened.vault.commit(leftovers(opened.journal))
+        drafts = [draft for draft in opened.vault.drafts() if draft.page and _is_gone(opened.vault, draft.page)]
         done = write_anew(opened.vault)
         say("What was deleted is gone from the vault.")
+        if drafts:
+            say(f"Unsaved drafts of deleted pages on this computer, left alone: {len(drafts)}. The screen offers them.")
         for sentence in done.left:
             say(sentence)
         _older(opened.vault, done, remove_older=remove_older)
         say(f"A new backup was made and verified: {done.backup.path}")
         say(OUT_OF_REACH)
+
+
+def _is_gone(vault: Vault, page: str) -> bool:
+    return vault.heads("entries", page) == (None,)
 
 
 def _older(vault: Vault, done: Purged, *, remove_older: bool) -> None:

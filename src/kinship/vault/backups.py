@@ -33,6 +33,12 @@ DAILY = 7
 WEEKLY = 4
 ALONGSIDE = (".gitattributes", "READ-ME-recovery.txt")
 INBOX = "inbox"
+MARKER = "THIS-IS-A-BACKUP.txt"
+"""Stands in every backup, so that one that is opened as a vault is not looked after like one."""
+_MARKER_TEXT = b"""\
+This folder is a backup of a kinship vault. It opens like one: kinship --vault THIS-FOLDER list
+To take back from it: kinship restore THIS-FOLDER
+"""
 _FORM = "%Y-%m-%dT%H.%M.%S"
 _UNFINISHED = ".unfinished-"
 _DAY = dt.timedelta(days=1)
@@ -55,6 +61,11 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     dated = ((path, _date_of(path)) for path in names)
     found = [Backup(path, made) for path, made in dated if made is not None and (path / NAME).is_file()]
     return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
+
+
+def is_backup(vault: Path) -> bool:
+    """Return whether the vault at a place is a backup of another one."""
+    return (vault / MARKER).is_file()
 
 
 def own_backups(site: Site) -> tuple[Backup, ...]:
@@ -139,6 +150,7 @@ class _Making:
         for name in ALONGSIDE:
             if (self._site.path / name).is_file():
                 _copy(self._site.path / name, beside)
+        durable.create_durable(beside / MARKER, _MARKER_TEXT)
         durable.create_durable(beside / NAME, write_identity(self._site.key))
         durable.sync_folder(beside)
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from kinship.ground.errors import KinshipError
 from kinship.vault import durable
-from kinship.vault.backups import has_backup_of, make_backup, rotate
+from kinship.vault.backups import has_backup_of, is_backup, make_backup, rotate
 from kinship.vault.purge import WAITING, purge
 from kinship.vault.site import Site
 from kinship.vault.tidy import is_untidy, tidy
@@ -27,9 +27,10 @@ Leftovers = Callable[[], Sequence[Change]]
 def look_after(vault: Vault, leftovers: Leftovers) -> None:
     """Close a vault whose last save was acknowledged and do what is due; a refusal of the disk waits for next time.
 
-    Most often that is one listing of a folder. `doctor` tells of backups that fail.
+    Most often that is one listing of a folder. `doctor` tells of backups that fail. A backup that was opened, and a
+    vault of a later version, are left as they are.
     """
-    if vault.read_only:
+    if vault.read_only or is_backup(vault.path):
         vault.close()
         return
     with suppress(KinshipError, OSError):
