@@ -12,7 +12,7 @@ import pytest
 from builders.console import Console, Result, console
 from builders.keys import Memory
 from kinship.cli.passphrase import FILE
-from kinship.cli.unlocking import KEYFILE
+from kinship.vault.keyfile import VARIABLE as KEYFILE
 from kinship.vault.readme import NAME as READER
 from kinship.vault.readme import sha256 as reader_sum
 from kinship.vault.suggestion import words

@@ -153,3 +153,32 @@ async def test_it_looks_as_it_should(tmp_path: Path) -> None:
             await settle(pilot)
             hold(pilot.app, "first-start-passphrase")
     assert not (tmp_path / "person").exists()
+
+
+async def test_six_random_words_are_offered_and_taken_by_typing_them(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kinship.vault.suggestion.suggest_passphrase", lambda: GOOD)
+    app = kinship_app(context)
+    async with running(app) as pilot:
+        await pilot.press("f3")
+        assert GOOD not in painted(app)
+        await pilot.press("enter", "f3")
+        await pilot.pause()
+        assert GOOD in painted(app)
+        await pilot.press(*GOOD, "enter", *GOOD, "enter")
+        await settle(pilot)
+        assert first_start(pilot).step == "recovery"
+        assert GOOD not in painted(app)
+    app.close_journal()
+
+
+async def test_an_offer_is_gone_after_a_step_back(context: Context) -> None:
+    app = kinship_app(context)
+    async with running(app) as pilot:
+        await pilot.press("enter", "f3")
+        await pilot.pause()
+        assert "F3 offers others" in painted(app)
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert "F3 offers others" not in painted(app)

@@ -14,7 +14,7 @@ from kinship.cli.invocation import Invocation
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import remark, say, say_json
 from kinship.cli.passphrase import ask
-from kinship.cli.unlocking import find_key, find_root, keyfile_of, keyring_of, meant_vault, read_keyfile
+from kinship.cli.unlocking import find_key, find_root, keyfile_of, keyring_of, meant_vault
 from kinship.ground.errors import Misused, NotFound, Refused
 from kinship.privacy.files import create_private
 from kinship.privacy.process import guard_memory
@@ -190,6 +190,8 @@ def add_a_keyfile(invocation: Invocation, *, file: Path, make: bool, label: str,
     Any file of up to 1 MiB will do that never changes; where there is none, kinship offers to make one. The printed
     sheet opens the vault without it, and so does any other passphrase until it is removed.
     """
+    from kinship.vault.keyfile import read_keyfile
+
     file = file.expanduser()
     vault = meant_vault(invocation)
     if vault in file.resolve().parents:
@@ -201,7 +203,7 @@ def add_a_keyfile(invocation: Invocation, *, file: Path, make: bool, label: str,
 
 
 def _make_keyfile(file: Path, *, make: bool) -> None:
-    from kinship.vault.unlocks import fresh_keyfile
+    from kinship.vault.keyfile import fresh_keyfile
 
     if file.exists():
         return

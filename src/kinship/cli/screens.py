@@ -37,14 +37,16 @@ def open_journal_screen(invocation: Invocation) -> int:
         )
     from kinship.tui.app import run_vault
     from kinship.vault import check_place
+    from kinship.vault.keyfile import VARIABLE
 
     places = invocation.surroundings.places
     check_place(invocation.vault_path)
+    named = {} if invocation.keyfile is None else {VARIABLE: invocation.keyfile}
     return run_vault(
         invocation.vault_path,
         places,
         read_settings(places.settings_file),
-        environment=invocation.surroundings.environment,
+        environment={**invocation.surroundings.environment, **named},
     )
 
 

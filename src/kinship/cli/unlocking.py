@@ -9,14 +9,12 @@ from kinship.cli.choosing import agreed
 from kinship.cli.invocation import Invocation
 from kinship.cli.output import remark
 from kinship.cli.passphrase import get_passphrase, has_source
-from kinship.ground.errors import Damaged, KinshipError, Misused, NotFound, Refused
+from kinship.ground.errors import Damaged, KinshipError, NotFound, Refused
 
 if TYPE_CHECKING:
     from kinship.vault import Key
     from kinship.vault.keyring_slot import SecretStore
     from kinship.vault.roots import Root, Terms
-
-KEYFILE = "KINSHIP_KEYFILE"
 
 
 def meant_vault(invocation: Invocation) -> Path:
@@ -82,21 +80,10 @@ def _opened(path: Path, passphrase: str, keyfile: bytes | None, state: Path, ter
 
 def keyfile_of(invocation: Invocation) -> bytes | None:
     """Return the content of the keyfile that `--keyfile` or KINSHIP_KEYFILE names, None where neither does."""
-    told = invocation.keyfile or invocation.surroundings.environment.get(KEYFILE)
-    return None if not told else read_keyfile(Path(told).expanduser())
+    from kinship.vault.keyfile import VARIABLE, read_keyfile
 
-
-def read_keyfile(path: Path) -> bytes:
-    """Return what a keyfile holds. Raises Misused where it cannot be read or is too large."""
-    from kinship.vault.slots import LARGEST_KEYFILE, check_keyfile
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_KEYFILE + 1)
-    except OSError as error:
-        raise Misused(f"The keyfile {path} cannot be read.", "Is its drive connected?") from error
-    check_keyfile(data)
-    return data
+    told = invocation.keyfile or invocation.surroundings.environment.get(VARIABLE)
+    return None if not told else read_keyfile(Path(told))
 
 
 def keyring_of(invocation: Invocation) -> SecretStore:

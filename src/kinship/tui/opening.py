@@ -22,10 +22,20 @@ def open_journal(path: Path, secret: str, context: Context, *, by_recovery: bool
 
     guard_memory()
     state = context.places.state
-    key = (unlock_with_recovery if by_recovery else unlock)(path, secret, state=state)
+    if by_recovery:
+        key = unlock_with_recovery(path, secret, state=state)
+    else:
+        key = unlock(path, secret, state=state, keyfile=_keyfile(context))
     journal = Journal(open_vault(path, key, state=state, clock=context.clock), context.clock)
     journal.take_notes()
     return journal
+
+
+def _keyfile(context: Context) -> bytes | None:
+    from kinship.vault.keyfile import VARIABLE, read_keyfile
+
+    named = context.environment.get(VARIABLE)
+    return read_keyfile(Path(named)) if named else None
 
 
 def make_journal(path: Path, passphrase: str, context: Context) -> tuple[Journal, str]:

@@ -69,7 +69,7 @@ def root_by_passphrase(
     if not readable and terms.copies:
         readable, problems = key_copies.read(_copies(path, state, terms)), []
     if not readable:
-        raise _no_slot(problems)
+        raise _no_slot(problems, copied=copies_would_do(path, state))
     usable = list(_usable(_in_order(readable, path, state, terms, keyfile), problems, terms))
     if not usable:
         raise (
@@ -150,8 +150,11 @@ def _worst(problems: list[KinshipError]) -> KinshipError:
     return Damaged(f"{problems[0].message} No key file can be read.", _BY_SHEET)
 
 
-def _no_slot(problems: list[KinshipError]) -> KinshipError:
-    return _worst(problems) if problems else Damaged("The vault has no key file.", _BY_SHEET)
+def _no_slot(problems: list[KinshipError], *, copied: bool) -> KinshipError:
+    worst = _worst(problems) if problems else Damaged("The vault has no key file.", _BY_SHEET)
+    if not copied or not isinstance(worst, Damaged):
+        return worst
+    return Damaged(worst.message, "This computer kept copies; commands ask before they use them: kinship list")
 
 
 def copies_would_do(path: Path, state: Path) -> bool:

@@ -220,4 +220,4 @@ def check_cost(slot: Slot, floor: KdfCost, *, heavy: bool) -> None:
         raise Refused(f"{name} asks for more work than any real one.", "It may have been tampered with.")
     if not heavy and (cost.memory_kib > ASK_ABOVE_KIB or cost.memory_kib * cost.passes > ASK_ABOVE_WORK):
         much = f"{cost.memory_kib // 1024} MiB of memory, {cost.passes} times over"
-        raise TooHeavy(f"{name} asks for much work: {much}.", "Allow it if you made it so.")
+        raise TooHeavy(f"{name} asks for much work: {much}.", "Commands ask before they try it: kinship list")

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kinship.ground.errors import Damaged, Misused, NewerVault, NotFound, NotSaved, Refused
-from kinship.vault import crypto, durable, key_copies, opening, slots
+from kinship.vault import durable, key_copies, opening, slots
 from kinship.vault.crypto import Key
 from kinship.vault.keyring_slot import SecretStore
 from kinship.vault.roots import Root, derivations, read_slots
@@ -249,8 +249,3 @@ def restore_copies(path: Path, key: Key, state: Path) -> int:
     except OSError as error:
         raise NotSaved("The copies of the key files could not be put back.", "Make room and try again.") from error
     return len(kept)
-
-
-def fresh_keyfile(randomness: Randomness = os.urandom) -> bytes:
-    """Return the content of a new keyfile: 64 random bytes."""
-    return randomness(2 * crypto.KEY_BYTES)

@@ -35,13 +35,14 @@ WHAT_IT_IS = (
     "screen."
 )
 BEFORE_CHOOSING = (
-    "Choose a passphrase. Four or more unrelated words are easy to keep and hard to guess. Nobody can reset it, not "
-    "even us."
+    "Choose a passphrase. Four or more unrelated words are easy to keep and hard to guess; F3 offers six. "
+    "Nobody can reset it, not even us."
 )
 ABOUT_SHEET = (
     "These ten groups open your journal when the passphrase is forgotten. Copy them by hand and keep them where you "
     "keep a passport. Without them and without the passphrase, nobody can open it."
 )
+HOW_ON = "enter goes on · esc goes back"
 ASKED_GROUPS = (2, 7)
 """Which groups of the recovery text are typed back, counted from 0."""
 
@@ -51,6 +52,7 @@ class FirstStartScreen(Screen[None]):
 
     BINDINGS = [
         act("escape", "step_back", "back", show=False),
+        act("f3", "offer", "six words", tooltip="Offer six random words"),
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
     ]
 
@@ -94,7 +96,7 @@ class FirstStartScreen(Screen[None]):
                 yield PassphraseField(placeholder="a passphrase", id="first")
                 yield Static("", id="strength", markup=False)
                 yield PassphraseField(placeholder="the same again", id="again")
-                yield Static("enter goes on · esc goes back", id="answer", markup=False)
+                yield Static(HOW_ON, id="answer", markup=False)
             with Vertical(id="recovery"):
                 yield Static("The recovery sheet", classes="title")
                 yield Static(ABOUT_SHEET)
@@ -113,7 +115,7 @@ class FirstStartScreen(Screen[None]):
         self.query_one("#begin", WordButton).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "turn":
+        if action in {"turn", "offer"}:
             return self.step == "passphrase"
         return super().check_action(action, parameters)
 
@@ -128,11 +130,18 @@ class FirstStartScreen(Screen[None]):
         if self.step == "passphrase" and not self.busy:
             for field in self.query(PassphraseField):
                 field.value = ""
+            self._say(HOW_ON)
             self.step = "welcome"
 
     def action_turn(self) -> None:
         for field in self.query(PassphraseField):
             field.turn()
+
+    def action_offer(self) -> None:
+        """Show a passphrase of six random words; it is taken by typing it."""
+        from kinship.vault.suggestion import suggest_passphrase
+
+        self._say(f"{suggest_passphrase()}\n\nF3 offers others. Write them down, then type them twice.")
 
     @on(WordButton.Pressed, "#help")
     def ask_for_help(self) -> None:
