@@ -165,6 +165,18 @@ def test_a_note_is_thrown_away_and_does_not_come_back(machine: Console) -> None:
     assert files_in(machine.vault) == []
 
 
+def test_a_replay_after_a_purge_brings_nothing_back(machine: Console) -> None:
+    machine.fine("jot", "one")
+    (name,) = files_in(machine.vault)
+    data = (machine.vault / "inbox" / name).read_bytes()
+    (note,) = machine.fine("inbox", "--json").json
+    machine.fine("inbox", "discard", note["id"])
+    machine.fine("purge")
+    planted(machine.vault, "again.note", data)
+    assert machine.fine("inbox", "--json").json == []
+    assert files_in(machine.vault) == []
+
+
 def test_a_file_that_cannot_be_read_is_told_and_thrown_away_by_name(machine: Console) -> None:
     planted(machine.vault, "odd.note", b"KINNOTE1 and nothing")
     told = machine.fine("inbox")

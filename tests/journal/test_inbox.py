@@ -58,6 +58,23 @@ def test_the_note_is_durable_before_its_file_goes(tmp_path: Path, monkeypatch: p
     assert told(journal) == []
 
 
+def test_a_crash_before_the_file_goes_makes_no_second_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = new_vault(tmp_path)
+    jotted(made.vault, "once")
+
+    def crash(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.unlink", crash)
+    with pytest.raises(KeyboardInterrupt):
+        of(made).take_notes()
+    monkeypatch.undo()
+    assert len(files_in(made.vault)) == 1
+    again = Journal(made.reopen(), FrozenClock(EVENING))
+    assert again.take_notes() == 0
+    assert (bodies(again), files_in(made.vault)) == (["once"], [])
+
+
 def test_what_was_taken_in_is_there_after_a_restart(tmp_path: Path) -> None:
     made = new_vault(tmp_path)
     journal = of(made)

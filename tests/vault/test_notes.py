@@ -175,6 +175,18 @@ def test_whatever_is_written_comes_back(tmp_path: Path, text: str) -> None:
     assert note.text == text
 
 
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=700), st.sampled_from(["", "magic", "head"]), st.booleans())
+def test_no_bytes_at_all_make_it_fail(tmp_path: Path, data: bytes, begin: str, sealed: bool) -> None:
+    made = made_once(tmp_path)
+    if sealed:
+        found = open_note(made.key(), sealed_body(made, padded(data) if begin else data))
+    else:
+        head = {"": b"", "magic": sealing.MAGIC, "head": sealing.MAGIC + sealing.SUITE + bytes.fromhex(made.vault.id)}
+        found = open_note(made.key(), head[begin] + data)
+    assert isinstance(found, Fault)
+
+
 _MADE: dict[Path, Made] = {}
 
 
