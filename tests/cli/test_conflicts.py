@@ -100,6 +100,22 @@ def test_where_there_is_none_it_says_so(tmp_path: Path) -> None:
     assert machine.fine("conflicts", "--json").json == []
 
 
+def test_a_folder_put_back_is_told_until_it_is_taken_as_it_is(tmp_path: Path) -> None:
+    machine = console(tmp_path / "home")
+    old = tmp_path / "old"
+    shutil.copytree(machine.vault, old)
+    machine.fine("write", "Gone.")
+    shutil.rmtree(machine.vault)
+    shutil.copytree(old, machine.vault)
+    for _ in range(2):
+        told = machine.fine("list")
+        assert "1 save from this computer is gone from it." in told.err
+        assert "kinship restore --as-it-is" in told.err
+    assert machine.run("restore", "--as-it-is", "--deleted").code == 2
+    machine.fine("restore", "--as-it-is")
+    assert machine.fine("list").err == ""
+
+
 def test_help_has_examples(machine: Console) -> None:
     told = machine.fine("conflicts", "--help").out
     assert "kinship conflicts 3f9a1c02 --take 2" in told

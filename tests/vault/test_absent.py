@@ -116,7 +116,8 @@ def test_a_folder_put_back_from_an_old_copy_is_noticed_in_a_clear_sentence(tmp_p
     _, vault = put_back(tmp_path)
     sentence = (
         "The folder is older than what this computer has read: 2 saves from this computer are gone from it. "
-        "A syncer may still be at work, or an old copy was put in its place."
+        "A syncer may still be at work, or an old copy was put in its place. "
+        "Where that was meant: kinship restore --as-it-is"
     )
     assert told(vault) == [("older", sentence)]
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kinship.cli.choosing import agreed
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
-from kinship.cli.output import on_terminal, remark, say, say_json
-from kinship.cli.passphrase import get_passphrase
-from kinship.ground.errors import NotFound, Refused
+from kinship.cli.output import remark, say, say_json
+from kinship.cli.unlocking import find_root
+from kinship.ground.errors import Misused, NotFound, Refused
 from kinship.privacy.process import guard_memory
 
 if TYPE_CHECKING:
@@ -108,9 +109,7 @@ def _older(vault: Vault, done: Purged, *, remove_older: bool) -> None:
     if not number:
         return
     what = f"{number} older backup{'s' * (number > 1)} or set aside file{'s' * (number > 1)}"
-    if not remove_older and on_terminal():
-        remove_older = click.confirm(f"{what} of this computer still hold it. Remove them?", default=False)
-    if not remove_older:
+    if not agreed(f"{what} of this computer still hold it. Remove them?", yes=remove_older):
         say(f"{what} of this computer still hold it. Remove them with: kinship purge --remove-older")
         return
     gone = remove(done.older)
@@ -155,17 +154,22 @@ def _list(invocation: Invocation, backups: tuple[Backup, ...]) -> None:
 @click.argument("word", required=False, type=click.Path(), metavar="[BACKUP]")
 @click.option("--dry-run", is_flag=True, help="Say what would come back, and change nothing.")
 @click.option("--deleted", is_flag=True, help="Also bring back what was deleted since the backup.")
+@click.option("--as-it-is", is_flag=True, help="Change nothing: an old copy was put in the folder's place on purpose.")
 @vault_options
 @click.pass_obj
-def restore(invocation: Invocation, word: str | None, *, dry_run: bool, deleted: bool) -> None:
+def restore(invocation: Invocation, word: str | None, *, dry_run: bool, deleted: bool, as_it_is: bool) -> None:
     """Take back from a backup: the latest one of this computer, or BACKUP (its name or path).
 
     Where the vault is gone, the backup takes its place. Where it is there, the backup is merged into it: what it lacks
-    comes back, and whatever is newer in the vault stays.
+    comes back, and whatever is newer in the vault stays. With --as-it-is this computer forgets that it had read more
+    than the folder holds now.
     """
     from kinship.vault import exists, remains
 
     path = invocation.vault_path
+    if as_it_is:
+        _take_as_it_is(invocation, word, other=dry_run or deleted)
+        return
     if not exists(path) and not remains(path):
         _restore_whole(invocation, _found_anywhere(invocation, word), dry_run=dry_run)
         return
@@ -186,6 +190,14 @@ def restore(invocation: Invocation, word: str | None, *, dry_run: bool, deleted:
         if deleted:
             bring_back(vault, told.deleted)
         say("Done.")
+
+
+def _take_as_it_is(invocation: Invocation, word: str | None, *, other: bool) -> None:
+    if word is not None or other:
+        raise Misused("--as-it-is stands alone: nothing is brought back.")
+    with open_journal(invocation) as opened:
+        opened.vault.accept_folder()
+    say("The folder is taken as it is.")
 
 
 def _compared(chosen: Path, told: Comparison, *, deleted: bool) -> list[str]:
@@ -236,15 +248,11 @@ def _found_anywhere(invocation: Invocation, word: str | None) -> Path:
 
 
 def _restore_whole(invocation: Invocation, chosen: Path, *, dry_run: bool) -> None:
-    from kinship.vault import unlock
     from kinship.vault.restoring import restore_whole
-    from kinship.vault.slots import FLOOR
 
-    surroundings, path = invocation.surroundings, invocation.vault_path
-    passphrase = get_passphrase(invocation)
+    path, state = invocation.vault_path, invocation.surroundings.places.state
     guard_memory()
-    state = surroundings.places.state
-    key = unlock(chosen, passphrase, state=state, floor=surroundings.cost or FLOOR)
+    key = find_root(invocation, chosen).key()
     say(f"There is no vault at {path}; {chosen.name} takes its place.")
     if dry_run:
         say("Nothing was changed.")

@@ -50,7 +50,8 @@ def absences(log: Log, marks: dict[str, Seen], mine: frozenset[str], remembered:
 def _older(told: str, number: int) -> str:
     return (
         f"The folder is older than what this computer has read: {told} {_is(number)} gone from it. "
-        "A syncer may still be at work, or an old copy was put in its place."
+        "A syncer may still be at work, or an old copy was put in its place. "
+        "Where that was meant: kinship restore --as-it-is"
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
+
 from kinship.ground.clock import Clock
 from kinship.ground.errors import Misused, NewerVault, NotSaved, Refused
 from kinship.vault import crypto, health
@@ -194,7 +196,8 @@ class Vault:
     def heads_detail(self, table: str, id: str) -> tuple[Side, ...]:  # noqa: A002 - the field's name
         """Return the concurrent heads of a document like `heads`, each with the device and time it was written."""
         with self._lock:
-            return sides_of(self._shown(table, id), self._log, self.device)
+            sides = sides_of(self._shown(table, id), self._log, self.device)
+            return tuple(msgspec.structs.replace(side, document=copy_document(side.document)) for side in sides)
 
     def conflicts(self) -> tuple[Address, ...]:
         """Return table and id of every document that was written concurrently and not joined yet."""
