@@ -6,8 +6,12 @@ A negative control is known by its name, which ends in `would_be_noticed`: one t
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +24,18 @@ PARTS = 4
 
 Tally = Callable[..., None]
 """Takes the row of the table that a test belongs to, and its counts by name."""
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, where there is one: for files by the hundred thousand, whose disk is not what is tested."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(prefix="kinship-faults-", dir=memory))
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -20,20 +20,20 @@ FIRST = 1_000
 
 
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+def made(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
     """A closed vault; the disk is trusted here, since power is not what fails."""
-    made = new_vault(tmp_path)
+    made = new_vault(scratch)
     made.vault.close()
     monkeypatch.setattr(durable, "sync_file", lambda _: None)
     monkeypatch.setattr(durable, "sync_folder", lambda _: True)
     return made
 
 
-def first_wrong(made: Made, tmp_path: Path, runs: int) -> tuple[list[str], int]:
+def first_wrong(made: Made, scratch: Path, runs: int) -> tuple[list[str], int]:
     """Return what is wrong after the first walk that goes wrong, and how many saves were acknowledged on all."""
     key, saves = made.key(), 0
     for seed in range(FIRST, FIRST + runs):
-        wrong, count = walked(tmp_path / "walk", made.path, key, steps_of(seed))
+        wrong, count = walked(scratch / "walk", made.path, key, steps_of(seed))
         saves += count
         if wrong:
             return [f"seed {seed}", *wrong], saves
@@ -41,34 +41,34 @@ def first_wrong(made: Made, tmp_path: Path, runs: int) -> tuple[list[str], int]:
 
 
 def test_three_computers_agree_and_lose_nothing(
-    made: Made, tmp_path: Path, request: pytest.FixtureRequest, tally: Callable[..., None]
+    made: Made, scratch: Path, request: pytest.FixtureRequest, tally: Callable[..., None]
 ) -> None:
     runs = LONG if request.config.getoption("--long") else SHORT
-    wrong, saves = first_wrong(made, tmp_path, runs)
+    wrong, saves = first_wrong(made, scratch, runs)
     tally("three devices", walks=runs, saves=saves, lost=sum(one.startswith("lost") for one in wrong))
     if wrong:
-        _explain(made, tmp_path, made.key(), int(wrong[0].split()[1]))
+        _explain(made, scratch, made.key(), int(wrong[0].split()[1]))
     assert wrong == []
 
 
-def _explain(made: Made, tmp_path: Path, key: Key, seed: int) -> None:
-    for step in shortest(tmp_path / "shorter", made.path, key, steps_of(seed)):
+def _explain(made: Made, scratch: Path, key: Key, seed: int) -> None:
+    for step in shortest(scratch / "shorter", made.path, key, steps_of(seed)):
         sys.stderr.write(f"{step}\n")
 
 
 def test_keeping_only_the_last_writing_would_be_noticed(
-    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Made, scratch: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def last(heads: tuple[Head, ...], new: Head) -> tuple[Head, ...]:
         return (max((*heads, new), key=lambda head: (head.clock, sorted(head.version.items()))),)
 
     for place in (merge, fold):
         monkeypatch.setattr(place, "add_head", last)
-    wrong, _ = first_wrong(made, tmp_path, SHORT)
+    wrong, _ = first_wrong(made, scratch, SHORT)
     assert any(one.startswith("lost") for one in wrong)
 
 
-def test_devices_with_one_id_would_be_noticed(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_devices_with_one_id_would_be_noticed(made: Made, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Vault._write
 
     def mistaken(vault: Vault, _: str, change: Change, encoded: bytes) -> Any:
@@ -76,5 +76,5 @@ def test_devices_with_one_id_would_be_noticed(made: Made, tmp_path: Path, monkey
 
     monkeypatch.setattr(Vault, "_write", mistaken)
     monkeypatch.setattr(Vault, "_saw_less", lambda *_: False)
-    wrong, _ = first_wrong(made, tmp_path, SHORT)
+    wrong, _ = first_wrong(made, scratch, SHORT)
     assert any(one.startswith("lost") for one in wrong)

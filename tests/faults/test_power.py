@@ -130,7 +130,7 @@ def found(folder: Path, *, goes_on: bool) -> tuple[State, list[str]]:
     return frozenset(words), alarms
 
 
-def violations(lived: Lived, scratch: Path, states: int, sought: str = "nothing") -> tuple[int, list[str]]:
+def violations(lived: Lived, folder: Path, states: int, sought: str = "nothing") -> tuple[int, list[str]]:
     """Return how many of the first `states` states after a crash were looked at, and what was wrong with them.
 
     Stops where the last thing that was wrong is what was `sought`.
@@ -141,13 +141,13 @@ def violations(lived: Lived, scratch: Path, states: int, sought: str = "nothing"
         for mode in PERSISTENCE:
             if looked == states or (wrong and sought in wrong[-1]):
                 return looked, wrong
-            scratch.mkdir()
-            disk.leave(scratch, mode, dice)
+            folder.mkdir()
+            disk.leave(folder, mode, dice)
             try:
                 goes_on = looked % 9 == 0
-                words, alarms = found(scratch, goes_on=goes_on)
+                words, alarms = found(folder, goes_on=goes_on)
                 if goes_on:
-                    again, more = found(scratch, goes_on=False)
+                    again, more = found(folder, goes_on=False)
                     alarms += more
                     wrong += [] if again == words | {("after", "after")} else [f"{mode}: it did not go on"]
             except KinshipError as error:
@@ -156,7 +156,7 @@ def violations(lived: Lived, scratch: Path, states: int, sought: str = "nothing"
                 wrong += [f"{mode}: {alarm}" for alarm in alarms]
                 wrong += [] if words in allowed else [f"{mode}: {LOST}"]
             looked += 1
-            shutil.rmtree(scratch)
+            shutil.rmtree(folder)
     return looked, wrong
 
 
@@ -168,15 +168,15 @@ def only_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_after_a_power_cut_at_any_moment_everything_acknowledged_is_there(
-    tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
+    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
 ) -> None:
     wanted = 2500 if request.config.getoption("--long") else 720
     looked, wrong = 0, list[str]()
     for seed in range(part, 400, 4):
-        folder = tmp_path / str(seed)
+        folder = scratch / str(seed)
         folder.mkdir()
         lived = Lived(folder, seed, 12)
-        more, faults = violations(lived, tmp_path / "after", wanted - looked)
+        more, faults = violations(lived, scratch / "after", wanted - looked)
         looked, wrong = looked + more, wrong + faults
         if looked == wanted:
             break
@@ -185,16 +185,16 @@ def test_after_a_power_cut_at_any_moment_everything_acknowledged_is_there(
     assert wrong == []
 
 
-def test_everything_that_is_written_goes_through_the_recorded_calls(tmp_path: Path) -> None:
-    (tmp_path / "lived").mkdir()
-    (tmp_path / "again").mkdir()
-    lived = Lived(tmp_path / "lived", 1, 30)
-    lived.disk.leave(tmp_path / "again", "everything", lived.dice)
+def test_everything_that_is_written_goes_through_the_recorded_calls(scratch: Path) -> None:
+    (scratch / "lived").mkdir()
+    (scratch / "again").mkdir()
+    lived = Lived(scratch / "lived", 1, 30)
+    lived.disk.leave(scratch / "again", "everything", lived.dice)
 
     def files(folder: Path) -> dict[str, bytes]:
         return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
-    assert files(tmp_path / "again") == files(tmp_path / "lived")
+    assert files(scratch / "again") == files(scratch / "lived")
 
 
 def without_fsync(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,10 +246,10 @@ Sabotage = Callable[[pytest.MonkeyPatch], None]
     ],
 )
 def test_a_disk_treated_carelessly_would_be_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sabotage: Sabotage, shows: str
+    scratch: Path, monkeypatch: pytest.MonkeyPatch, sabotage: Sabotage, shows: str
 ) -> None:
-    (tmp_path / "lived").mkdir()
+    (scratch / "lived").mkdir()
     with monkeypatch.context() as broken:
-        lived = Lived(tmp_path / "lived", 2, 16, lambda: sabotage(broken))
-    _, wrong = violations(lived, tmp_path / "after", 2000, sought=shows)
+        lived = Lived(scratch / "lived", 2, 16, lambda: sabotage(broken))
+    _, wrong = violations(lived, scratch / "after", 2000, sought=shows)
     assert shows in wrong[-1]

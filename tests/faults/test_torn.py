@@ -80,9 +80,9 @@ def small_frames(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Torn:
+def torn(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> Torn:
     monkeypatch.setattr(records, "TARGET", 500)
-    return Torn(tmp_path, 6, seed=3)
+    return Torn(scratch, 6, seed=3)
 
 
 def sessions(folder: Path, part: int, total: int) -> Iterator[Torn]:
@@ -95,9 +95,9 @@ def sessions(folder: Path, part: int, total: int) -> Iterator[Torn]:
 
 @pytest.mark.usefixtures("small_frames")
 def test_a_write_torn_at_any_byte_costs_only_the_save_it_tore(
-    tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Tally
+    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Tally
 ) -> None:
-    for torn in sessions(tmp_path, part, TORN_BYTES if request.config.getoption("--long") else 1):
+    for torn in sessions(scratch, part, TORN_BYTES if request.config.getoption("--long") else 1):
         assert 8_000 < len(torn.whole) < 14_000
         wrong = torn_wrongly(torn, range(len(torn.whole)))
         tally("torn writes", bytes_torn_three_ways=len(torn.whole), wrong=len(wrong))
@@ -140,9 +140,9 @@ def some_bits(request: pytest.FixtureRequest, whole: bytes, short: int) -> list[
 
 @pytest.mark.usefixtures("small_frames")
 def test_a_flipped_bit_in_a_session_costs_one_save_at_most(
-    tmp_path: Path, part: int, request: pytest.FixtureRequest, tally: Tally
+    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Tally
 ) -> None:
-    for torn in sessions(tmp_path, part, FLIPPED_BYTES if request.config.getoption("--long") else 1):
+    for torn in sessions(scratch, part, FLIPPED_BYTES if request.config.getoption("--long") else 1):
         bits = some_bits(request, torn.whole, 20_000)
         wrong = misread(torn, bits)
         tally("bits flipped in sessions", bits=len(bits), wrong=len(wrong))
@@ -188,9 +188,9 @@ def mistaken(folder: Path, name: str, request: pytest.FixtureRequest) -> tuple[i
 
 @pytest.mark.parametrize("name", ["vault.kin", "key"])
 def test_a_flipped_bit_beside_the_log_is_never_a_wrong_passphrase(
-    tmp_path: Path, name: str, request: pytest.FixtureRequest, tally: Tally
+    scratch: Path, name: str, request: pytest.FixtureRequest, tally: Tally
 ) -> None:
-    bits, wrong = mistaken(tmp_path, name, request)
+    bits, wrong = mistaken(scratch, name, request)
     tally("bits flipped in vault.kin and key files", bits=bits, wrong=len(wrong))
     assert wrong == []
 
@@ -209,7 +209,7 @@ class EqualToAll(bytes):
 
 @pytest.mark.parametrize("name", ["vault.kin", "key"])
 def test_sums_that_nobody_compares_would_be_noticed(
-    tmp_path: Path, name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    scratch: Path, name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def trusting(folder: Path) -> identity.Identity:
         *_, vault, commitment, capture = identity._BODY.unpack_from((folder / "vault.kin").read_bytes())
@@ -218,4 +218,4 @@ def test_sums_that_nobody_compares_would_be_noticed(
     monkeypatch.setattr(crypto, "sha256", lambda _: EqualToAll(32))
     monkeypatch.setattr(roots, "read_identity", trusting)
     monkeypatch.setattr(roots, "opens", lambda *_: False)
-    assert mistaken(tmp_path, name, request)[1] != []
+    assert mistaken(scratch, name, request)[1] != []

@@ -32,17 +32,19 @@ def sabotage(way: str) -> None:
                 write(*held.pop(0))
 
         durable.write_all = late
-        SegmentWriter._check_in_place = lambda _: None  # type: ignore[method-assign]
+        SegmentWriter._check_in_place = lambda _: None  # type: ignore[method-assign, assignment]
     if way == "sharing":
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
         durable.open_new = lambda path: os.open(path, flags, durable.FILE_MODE)
 
 
 def naive_fold(vault: Path) -> None:
-    """Remove what was just read and write it again, as if nothing could happen in between."""
+    """Remove what was just read and write it again, as if nothing could happen in between; says when that is."""
     held = [(path, path.read_bytes()) for path in (vault / "log").iterdir()]
     for path, _ in held:
         path.unlink()
+    os.write(1, b"folded\n")
+    sys.stdin.readline()
     for path, data in held:
         path.write_bytes(data)
 
