@@ -19,7 +19,7 @@ from msgspec import Struct
 from kinship.ground.errors import NotSaved
 from kinship.vault import durable
 from kinship.vault.collecting import uncollected
-from kinship.vault.fold import Fold, read_whole, segment_files, write_fold
+from kinship.vault.fold import Fold, Whole, read_whole, segment_files, write_fold
 from kinship.vault.identity import NAME, write_identity
 from kinship.vault.log import BACKUP, MOST_ROUNDS
 from kinship.vault.log import FOLDER as LOG
@@ -136,9 +136,16 @@ class _Making:
         log = beside / LOG
         for folder in (beside, beside / KEYS, log):
             durable.make_folder(folder)
-        fold, as_they_are = gathered(self._site)
-        write_fold(self._site, log, fold, BACKUP)
-        for path in as_they_are:
+        wholes, rest = gathered(self._site)
+        if len(wholes) == 1 and wholes[0].folded:
+            rest += list(wholes[0].files)[:1]
+        else:
+            fold = Fold()
+            for whole in wholes:
+                fold.take(whole)
+                whole.records = []
+            write_fold(self._site, log, fold, BACKUP)
+        for path in rest:
             _copy(path, log)
         for path in _files_in(self._site.path / KEYS):
             _copy(path, beside / KEYS)
@@ -155,8 +162,8 @@ class _Making:
         durable.sync_folder(beside)
 
 
-def gathered(site: Site) -> tuple[Fold, list[Path]]:
-    """Return all that can be folded of a vault's log, and the files that must be copied as they are.
+def gathered(site: Site) -> tuple[list[Whole], list[Path]]:
+    """Return the segments of a vault's log that can be folded, and the files that must be copied as they are.
 
     Listed again until nothing vanished meanwhile: another device may be tidying.
     """
@@ -166,15 +173,10 @@ def gathered(site: Site) -> tuple[Fold, list[Path]]:
         before, files = files, segment_files(site.log)
         if before == files:
             break
-    fold = Fold()
+    sound = [whole for whole in found.values() if not whole.strange and not whole.damaged]
     rest = [path for path, why in unread.items() if why in {"damaged", "newer", "other_key"}]
-    for whole in found.values():
-        if whole.strange or whole.damaged:
-            rest += whole.files
-        else:
-            fold.take(whole)
-        whole.records = []
-    return fold, rest
+    rest += [path for whole in found.values() if whole.strange or whole.damaged for path in whole.files]
+    return sound, rest
 
 
 def _files_in(folder: Path) -> list[Path]:

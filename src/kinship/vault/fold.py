@@ -90,6 +90,11 @@ class Whole(Struct):
         return self.spoilt or self.view.forked or bool(self.view.lost()) or (self.closed and self.tail)
 
     @property
+    def folded(self) -> bool:
+        """Whether it is a whole fold of others, as good as a new one."""
+        return self.closed and not self.tail and self.opening is not None and bool(self.opening.purpose)
+
+    @property
     def device(self) -> str:
         return self.opening.name if self.opening is not None else ""
 
