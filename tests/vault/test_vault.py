@@ -254,7 +254,9 @@ def test_a_draft_is_kept_on_this_computer_until_it_is_dropped(tmp_path: Path) ->
     draft = Draft("0f", "a", vault.versions("entries", "a"), NOON, {"body": "half a thou"})
     vault.save_draft(draft)
     vault.save_draft(Draft("0f", "a", draft.heads, NOON + dt.timedelta(seconds=2), {"body": "half a thought"}))
-    (kept,) = made.reopen().drafts()
+    vault.close()
+    vault = made.reopen()
+    (kept,) = vault.drafts()
     assert (kept.document, kept.page, kept.heads) == ({"body": "half a thought"}, "a", draft.heads)
     assert not [path for path in made.path.rglob("*") if path.suffix == ".draft"]
     (file,) = made.state.rglob("*.draft")

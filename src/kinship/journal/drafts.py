@@ -84,12 +84,14 @@ class Drafts:
         return _copied(self._vault.versions("entries", entry))
 
     def keep(self, page: PageText, draft: str | None = None, *, beside: Mapping[str, Any] | None = None) -> str:
-        """Keep the page as a draft, with what belongs `beside` it, and return its id: that of `draft` where given."""
+        """Keep the page as a draft, with what belongs `beside` it, and return its id.
+
+        That is the id of `draft` where given, unless another program has this draft open: then it is a new one.
+        """
         id_ = draft or new_id()
         heads = page.began if page.began is not None else self.began(page.id) if page.id else ()
         document = msgspec.to_builtins(msgspec.structs.replace(page, began=None)) | {_BESIDE: dict(beside or {})}
-        self._vault.save_draft(Draft(id_, page.id, heads, self._clock.now(), document))
-        return id_
+        return self._vault.save_draft(Draft(id_, page.id, heads, self._clock.now(), document))
 
     def drop(self, draft: str) -> None:
         """Forget a draft: its page was kept, or thrown away."""

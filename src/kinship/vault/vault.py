@@ -405,16 +405,19 @@ class Vault:
     # -- drafts -------------------------------------------------------------------------------------------------
 
     def drafts(self) -> tuple[Draft, ...]:
-        """Return the unsaved words kept on this computer, the latest first."""
+        """Return the unsaved words kept on this computer that no other program is writing, the latest first."""
         return self._drafts.all()
 
-    def save_draft(self, draft: Draft) -> None:
-        """Keep a draft in place of its former state. Raises NotSaved."""
+    def save_draft(self, draft: Draft) -> str:
+        """Keep a draft in place of its former state, or beside it where another program has that one; return its id.
+
+        Raises NotSaved.
+        """
         with self._lock:
             self._check_open()
             try:
                 self._state.make()
-                self._drafts.save(draft)
+                return self._drafts.save(draft)
             except OSError as error:
                 raise NotSaved("The draft could not be kept.", "The words are still on the screen.") from error
 
@@ -429,6 +432,7 @@ class Vault:
             if not self._open:
                 return
             self._open = False
+            self._drafts.let_go()
             self._remember()
             self._session.close(self._everything_mine)
 
