@@ -174,6 +174,11 @@ def add_slots(to: Collection) -> None:
         whole,
         secret=opened(),
     )
+    one("unknown-field", "The key file has a field more.", "damaged", resum({**good, "label": "mine"}))
+    one("unknown-kind", "The key file is of a kind that nobody knows.", "damaged", resum({**good, "kind": "face"}))
+    one("unknown-kdf", "The key file is stretched in another way.", "damaged", slot(n="scrypt"))
+    one("text-for-number", "A number of the key file is a text.", "damaged", slot(m="64"))
+    one("short-salt", "The salt is too short.", "damaged", slot(s="00" * 8))
     one("another-format", "The key file is of another format.", "damaged", resum({**good, "format": "another"}))
     one(
         "of-another-vault",

@@ -34,6 +34,7 @@ def show(invocation: Invocation, *, page: str | None, force: bool) -> None:
 
     Whoever holds the sheet can read everything, and no passphrase change shuts it out.
     """
+    from kinship.vault import readme
     from kinship.vault.recovery import write_recovery
     from kinship.vault.sheet import sheet
 
@@ -45,6 +46,7 @@ def show(invocation: Invocation, *, page: str | None, force: bool) -> None:
     text = write_recovery(find_root(invocation, path, later=True, question="The passphrase, once more: ").secret)
     if page is None:
         say(text)
+        remark(f"{readme.NAME} in the vault reads it without kinship; its SHA-256 must be {readme.sha256()}.")
         return
     told = sheet(text, path.name, _day(invocation))
     if file is None:

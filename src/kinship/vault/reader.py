@@ -52,6 +52,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FLOOR, CEILING = (64 * 1024, 3, 1), (4 * 1024 * 1024, 64, 16)  # KiB, passes and lanes of Argon2id
 EXIT_CODES = {"mistyped": 2, "wrong key": 3, "damaged": 4, "newer": 6}
 COMMANDS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+SLOT_FIELDS = {"format", "v", "kind", "vault", "id", "kdf", "commit", "wrapped", "sum"}
 GOES_ON, CONTINUES = 1, 2
 HEADER, LEAST_BODY, KIN = 116, 512, 128
 GENERATOR = (13, 16, 21, 31, 18, 4)
@@ -125,7 +126,10 @@ def read_slot(data: bytes) -> dict[str, Any]:
         told = {name: value for name, value in slot.items() if name not in ("commit", "wrapped", "sum")}
         canonical = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
         commit, wrapped = bytes.fromhex(slot["commit"]), bytes.fromhex(slot["wrapped"])
-        whole = hashlib.sha256(canonical + commit + wrapped).hexdigest() == slot["sum"].lower()
+        known = slot.keys() == SLOT_FIELDS and slot["format"] == "kinship-key" and slot["kdf"]["n"] == "argon2id"
+        known = known and all(type(slot["kdf"][name]) is int for name in "mtp") and slot["kdf"].keys() == set("nmtps")
+        known = known and [len(commit), len(wrapped), len(slot["kdf"]["s"]), len(slot["vault"])] == [32, 36, 32, 32]
+        whole = known and hashlib.sha256(canonical + commit + wrapped).hexdigest() == slot["sum"].lower()
         slot["cost"] = tuple(int(slot["kdf"][name]) for name in "mtp")
         slot.update(canonical=canonical, commit=commit, wrapped=wrapped, salt=bytes.fromhex(slot["kdf"]["s"]))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -292,7 +296,7 @@ class Reading:
                     slots.append((vault, slot))
         if not slots:
             raise max(problems, key=lambda problem: ("damaged", "newer", "refused").index(problem.args[0]))
-        for vault, slot in slots[:8]:
+        for vault, slot in slots[:9]:
             root = open_slot(slot, secret, keyfile) if keyfile or slot["kind"] == "passphrase" else None
             if root is not None:
                 return vault, root

@@ -32,11 +32,6 @@ def sha256() -> str:
     return crypto.sha256(text()).hex()
 
 
-def check_command(vault: Path) -> str:
-    """Return the command that shows whether the text in `vault` is the one that this program wrote."""
-    return f"sha256sum {vault / NAME}"
-
-
 def put_right(vault: Path) -> Found:
     """Write the text anew unless it stands there; return what was found. Raises OSError where the disk refuses."""
     wanted = text()
