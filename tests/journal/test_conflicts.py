@@ -13,7 +13,8 @@ from builders.devices import Device, called, devices, one_page_twice
 from builders.vaults import NOON
 from kinship.ground.errors import Misused, NotFound, Refused
 from kinship.journal.conflicts import find_conflict, together
-from kinship.journal.journal import Conflict
+from kinship.journal.journal import Conflict, PageText
+from kinship.vault.tidy import Order, tidy
 
 MINE = "Tea with @Bea.\nShe laughed. #spring"
 THEIRS = "Tea with @Bea.\nIt rained."
@@ -116,6 +117,44 @@ def test_settling_on_both_devices_at_once_is_a_conflict_again_unless_they_agree(
     laptop.journal.settle(only(laptop), 2)
     laptop.take_from(phone)
     assert laptop.journal.conflicts() == ()
+
+
+def test_pages_that_differ_only_beside_their_words_say_in_what(tmp_path: Path) -> None:
+    laptop, phone = devices(tmp_path, "laptop", "phone")
+    page = laptop.write("Tea.")
+    phone.take_from(laptop)
+    laptop.journal.star_page(page)
+    phone.journal.keep_page(PageText(id=page, body="Tea.", mood=7))
+    laptop.take_from(phone)
+    told = {version.beside for version in only(laptop).versions}
+    assert told == {("starred: yes",), ("mood: 7",)}
+    laptop.journal.settle_together(only(laptop))
+    entry = laptop.journal.pages.get(page)
+    assert entry is not None
+    assert (entry.body, entry.mood, entry.starred) == ("Tea.", 7, True)
+
+
+def test_device_and_time_outlive_tidying(tmp_path: Path) -> None:
+    laptop, phone, _ = one_page_twice(tmp_path)
+    before = only(laptop).versions
+    for device in (laptop, phone):
+        device.restart()
+    for source, target in ((laptop, phone), (phone, laptop)):
+        target.take_from(source)
+    done = tidy(phone.vault.site, Order(asked=True, everything=True))
+    assert done is not None
+    assert len(done.folded) > 1
+    tablet = Device("tablet", phone.made, tmp_path)
+    tablet.take_from(phone)
+    for device in (phone, tablet):
+        found = only(device).versions
+        assert [(one.device, one.at, one.body) for one in found] == [(one.device, one.at, one.body) for one in before]
+    tablet.journal.settle(only(tablet), 2)
+    tablet.journal.undo()
+    assert [(one.device, one.at, one.body) for one in only(tablet).versions] == [
+        (one.device, one.at, one.body) for one in before
+    ]
+    assert tablet.vault.notices == ()
 
 
 def test_what_arrives_while_a_person_chooses_stays_beside(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def conflict_shape(conflict: Conflict) -> dict[str, Any]:
                 "device": version.device,
                 "body": version.body,
                 "title": version.title,
+                "beside": list(version.beside),
                 "here": version.here,
             }
             for version in conflict.versions
@@ -91,7 +92,7 @@ def _print(invocation: Invocation, found: tuple[Conflict, ...]) -> None:
         for at, version in enumerate(conflict.versions, 1):
             say()
             say(f"  {at}  {headline(version)}")
-            for line in wrapped(version.body, indent="     "):
+            for line in wrapped("\n".join([version.body, *version.beside]), indent="     "):
                 say(line)
     if found:
         remark("Settle one with: kinship conflicts ID --take N, or --together.")

@@ -36,6 +36,9 @@ _CALLED = {
 }
 
 
+_FROM_TEXT = frozenset({"title", "body", "names", "tags"})
+
+
 class Version(Struct, frozen=True):
     """One of the versions that stand side by side."""
 
@@ -49,6 +52,8 @@ class Version(Struct, frozen=True):
     """A page's own title; empty where it has none."""
     body: str
     """A page's words; of anything else, each field on a line."""
+    beside: tuple[str, ...]
+    """What a page says beside its words, where the versions differ in it: "mood: 6"."""
     writing: Writing
 
     def __repr__(self) -> str:
@@ -105,7 +110,8 @@ class ConflictActs(Ledger):
 
     def _conflict(self, table: str, id_: str) -> Conflict:
         sides = self.vault.heads_detail(table, id_)
-        versions = tuple(_version(table, side) for side in sides)
+        differing = _differing([side.document or {} for side in sides]) if table == PAGES else ()
+        versions = tuple(_version(table, side, differing) for side in sides)
         return Conflict(table, id_, versions, self.vault.versions(table, id_))
 
     def _sides(self, conflict: Conflict) -> list[Side]:
@@ -157,14 +163,20 @@ def _text(document: Mapping[str, Any]) -> tuple[str | None, str]:
     return document.get("title"), document.get("body", "")
 
 
-def _version(table: str, side: Side) -> Version:
+def _version(table: str, side: Side, differing: Iterable[str]) -> Version:
     document = side.document or {}
-    title, body = _text(document) if table == PAGES else (None, _told(document))
-    return Version(side.at, side.device, side.here, title or "", body, side.writing)
+    title, body = _text(document) if table == PAGES else (None, "\n".join(_told(document, sorted(document))))
+    return Version(side.at, side.device, side.here, title or "", body, _told(document, differing), side.writing)
 
 
-def _told(document: Mapping[str, Any]) -> str:
-    return "\n".join(f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in sorted(document.items()))
+def _differing(documents: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the fields in which pages differ, beside their text and what follows from it."""
+    names = sorted(set().union(*documents) - _FROM_TEXT)
+    return tuple(name for name in names if any(one.get(name) != documents[0].get(name) for one in documents))
+
+
+def _told(document: Mapping[str, Any], names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{name.replace('_', ' ')}: {_plain(document[name])}" for name in names if name in document)
 
 
 def _plain(value: Any) -> str:
@@ -172,6 +184,8 @@ def _plain(value: Any) -> str:
         return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(_plain, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "none" if value is None else str(value)
 
 

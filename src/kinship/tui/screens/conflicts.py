@@ -206,3 +206,5 @@ def _words(version: Version, others: set[str]) -> Iterator[Static]:
     """Yield a version's words as they were typed; a bar stands before what no other version has."""
     for own, lines in groupby(_lines(version), lambda line: bool(line.strip()) and line not in others):
         yield Static(visible("\n".join(lines)), markup=False, classes="words -own" if own else "words")
+    if version.beside:
+        yield Static(visible("\n".join(version.beside)), markup=False, classes="words -own -beside")
