@@ -12,6 +12,7 @@ SINGLE = ("NO_COLOR", "EDITOR", "VISUAL", "COLORFGBG", "COLORTERM", "TZ")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the fault loops at their long counts")
+    parser.addoption("--share", type=float, default=1.0, help="run this share of the long counts")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,9 @@ PROPERTY = "fault figures"
 PARTS = 4
 """Into how many tests a long loop is cut, so that several processes share it."""
 
+Counted = Callable[[int, int], int]
+"""Takes the short and the long count of a loop and returns how often it runs."""
+
 Tally = Callable[..., None]
 """Takes the row of the table that a test belongs to, and its counts by name."""
 
@@ -36,6 +39,14 @@ def scratch(tmp_path: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="kinship-faults-", dir=memory))
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Counted:
+    share: float = request.config.getoption("--share")
+    if not request.config.getoption("--long"):
+        return lambda short, _: short
+    return lambda short, long: max(short, round(long * share))
 
 
 @pytest.fixture
@@ -74,7 +85,9 @@ class Summary:
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         if not self.rows:
             return
-        terminalreporter.section("faults: what was run, and what came out")
+        share = terminalreporter.config.getoption("--share")
+        how = f"long counts, {share:.0%} of them" if terminalreporter.config.getoption("--long") else "short counts"
+        terminalreporter.section(f"faults ({how}): what was run, and what came out")
         width = max(len(row) for row in self.rows)
         together: Counter[str] = Counter()
         for row, counts in sorted(self.rows.items()):

@@ -54,7 +54,8 @@ def written_at_once(home: Path, count: int, way: str = "") -> tuple[set[str], se
         one.stdin.write(f"page {number}")
         one.stdin.close()
     told = {one.stdout.read().strip() for one in running if one.stdout is not None}
-    assert [one.wait() for one in running] == [0] * count
+    codes = {one.wait() for one in running}
+    assert way or codes == {0}
     listed = machine.run("list", "--json").json
     return told, {page["id"] for page in listed}
 
@@ -67,8 +68,8 @@ def test_ten_commands_at_once_leave_ten_pages(tmp_path: Path, tally: Callable[..
 
 
 def test_commands_that_take_the_log_for_their_own_would_be_noticed(tmp_path: Path) -> None:
-    told, there = written_at_once(tmp_path / "home", 3, "alone")
-    assert told - there
+    _, there = written_at_once(tmp_path / "home", 3, "alone")
+    assert len(there) < 3
 
 
 def reached_by_two_names(folder: Path) -> list[str]:

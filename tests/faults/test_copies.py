@@ -100,9 +100,9 @@ def walked(folder: Path, sequence: list[Step]) -> list[str]:
 
 
 def test_three_copies_carried_about_in_any_order_agree_and_lose_nothing(
-    scratch: Path, request: pytest.FixtureRequest, tally: Callable[..., None]
+    scratch: Path, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    examples = 1000 if request.config.getoption("--long") else 50
+    examples = counted(50, 2000)
     walks = 0
 
     @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)

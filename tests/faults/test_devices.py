@@ -41,9 +41,9 @@ def first_wrong(made: Made, scratch: Path, runs: int) -> tuple[list[str], int]:
 
 
 def test_three_computers_agree_and_lose_nothing(
-    made: Made, scratch: Path, request: pytest.FixtureRequest, tally: Callable[..., None]
+    made: Made, scratch: Path, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    runs = LONG if request.config.getoption("--long") else SHORT
+    runs = counted(SHORT, LONG)
     wrong, saves = first_wrong(made, scratch, runs)
     tally("three devices", walks=runs, saves=saves, lost=sum(one.startswith("lost") for one in wrong))
     if wrong:

@@ -59,9 +59,9 @@ def faults(folder: Path, disk: FailingDisk) -> list[str]:
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
 @pytest.mark.parametrize("mode", MODES)
 def test_whatever_call_fails_nothing_acknowledged_is_lost(
-    tmp_path: Path, mode: str, request: pytest.FixtureRequest, tally: Tally, *, lasting: bool
+    tmp_path: Path, mode: str, counted: Callable[[int, int], int], tally: Tally, *, lasting: bool
 ) -> None:
-    runs = 60 if request.config.getoption("--long") else 12
+    runs = counted(12, 60)
     for fails_at in range(1, runs + 1):
         folder = tmp_path / str(fails_at)
         folder.mkdir()

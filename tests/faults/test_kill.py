@@ -10,14 +10,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from builders.vaults import Made, new_vault
 from kinship.vault import Notice, Vault
 
 HERE = Path(__file__).parent
-CYCLES = 2000
-"""How many kills a long run has."""
 
 
 def started(made: Made, name: str, saves: int, way: str = "") -> subprocess.Popen[str]:
@@ -76,10 +72,11 @@ def killed(made: Made, cycles: int, *ways: str, lines: int = 40) -> tuple[set[st
 
 
 def test_no_acknowledged_save_is_lost_by_kill_9(
-    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
+    scratch: Path, part: int, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
     del part
-    left, lines = (CYCLES // 4, 120) if request.config.getoption("--long") else (60, 40)
+    left = counted(60, 500)
+    lines = counted(40, 120)
     while left:
         cycles = min(left, 100)
         left -= cycles
@@ -119,9 +116,9 @@ def at_once(made: Made, saves: int, way: str = "") -> tuple[int, int]:
 
 
 def test_four_programs_that_save_at_once_lose_nothing(
-    scratch: Path, request: pytest.FixtureRequest, tally: Callable[..., None]
+    scratch: Path, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    wanted = 500 if request.config.getoption("--long") else 40
+    wanted = counted(40, 500)
     made = new_vault(scratch)
     saves, lost = at_once(made, wanted)
     wrong = unsound(made)

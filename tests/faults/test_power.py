@@ -168,9 +168,9 @@ def only_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_after_a_power_cut_at_any_moment_everything_acknowledged_is_there(
-    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
+    scratch: Path, part: int, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    wanted = 2500 if request.config.getoption("--long") else 720
+    wanted = counted(720, 2500)
     looked, wrong = 0, list[str]()
     for seed in range(part, 400, 4):
         folder = scratch / str(seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,13 @@ def disagreements(folder: Path, seeds: range) -> list[str]:
     return found
 
 
-def test_both_readers_agree_on_whatever_is_damaged(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    assert disagreements(tmp_path, range(4000 if request.config.getoption("--long") else 150)) == []
+def test_both_readers_agree_on_whatever_is_damaged(
+    scratch: Path, counted: Callable[[int, int], int], tally: Callable[..., None]
+) -> None:
+    faults = counted(150, 4000)
+    wrong = disagreements(scratch, range(faults))
+    tally("two readers of damaged vaults", vaults=faults, wrong=len(wrong))
+    assert wrong == []
 
 
 def test_a_reader_that_applies_tails_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

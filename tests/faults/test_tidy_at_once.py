@@ -6,9 +6,8 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from builders.logs import key_of, page, save, segments, write_sessions
 from builders.vaults import Made, new_vault
@@ -57,14 +56,15 @@ def at_once(made: Made, sessions: int, way: str = "") -> tuple[int, int]:
 
 
 def test_four_programs_that_save_while_a_fifth_tidies_lose_nothing(
-    tmp_path: Path, request: pytest.FixtureRequest
+    tmp_path: Path, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    for number in range(50 if request.config.getoption("--long") else 1):
+    for number in range(counted(1, 50)):
         folder = tmp_path / str(number)
         folder.mkdir()
         made = new_vault(folder)
         made.vault.close()
         saves, lost = at_once(made, 10)
+        tally("four save, a fifth tidies", rounds=1, saves=saves, lost=lost)
         assert (saves, lost) == (160, 0)
         vault = made.reopen()
         assert vault.conflicts() == ()
@@ -85,13 +85,16 @@ def test_a_naive_tidier_would_be_noticed(tmp_path: Path) -> None:
     assert lost > 0
 
 
-def test_a_tidier_killed_at_any_moment_loses_nothing(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    cycles = 500 if request.config.getoption("--long") else 15
+def test_a_tidier_killed_at_any_moment_loses_nothing(
+    tmp_path: Path, counted: Callable[[int, int], int], tally: Callable[..., None]
+) -> None:
+    cycles = counted(15, 500)
     rng = random.Random(5)
     made = new_vault(tmp_path)
     made.vault.close()
     ids: list[str] = []
     for cycle in range(cycles):
+        before = len(ids)
         ids += write_sessions(made, 3, f"c{cycle}-")
         tidier = began(started(made, "tidy"))
         for _ in range(rng.randrange(3)):
@@ -100,7 +103,9 @@ def test_a_tidier_killed_at_any_moment_loses_nothing(tmp_path: Path, request: py
         tidier.kill()
         tidier.communicate()
         vault = made.reopen()
-        assert {uid for uid, _ in vault.all("entries")} == set(ids)
+        lost = set(ids) - {uid for uid, _ in vault.all("entries")}
+        tally("tidier killed", cycles=1, saves=len(ids) - before, lost=len(lost))
+        assert lost == set()
         assert {notice.what for notice in vault.notices} <= {"tail", "missing"}
         assert vault.conflicts() == ()
     assert tidy(made.vault.site, Order(asked=True)) is not None

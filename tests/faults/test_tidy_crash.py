@@ -59,11 +59,12 @@ def dies_at(step: int, act: Callable[[], object]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == DIED
 
 
-def test_a_crash_before_any_step_of_tidying_costs_nothing(tmp_path: Path) -> None:
+def crashed_at_every_step(folder: Path) -> int:
+    """Tidy and die before the n-th change of the disk, for each n; return how many there are."""
     step, died = 0, True
     while died:
         step += 1
-        made, expected = untidy(tmp_path / str(step))
+        made, expected = untidy(folder / str(step))
         died = dies_at(step, lambda site=made.vault.site: run(site, Order(asked=True)))  # type: ignore[misc]
         vault = made.reopen()
         assert bodies(vault) == expected, step
@@ -74,7 +75,13 @@ def test_a_crash_before_any_step_of_tidying_costs_nothing(tmp_path: Path) -> Non
         assert bodies(vault) == expected, step
         assert vault.notices == (), step
         assert len(segments(made)) == 1, step
-    assert step > 12
+    return step
+
+
+def test_a_crash_before_any_step_of_tidying_costs_nothing(tmp_path: Path, tally: Callable[..., None]) -> None:
+    steps = crashed_at_every_step(tmp_path)
+    tally("crash at a step of tidying", steps=steps, wrong=0)
+    assert steps > 12
 
 
 def test_removing_before_writing_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,7 +94,7 @@ def test_removing_before_writing_would_be_noticed(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr("kinship.vault.tidy.write_fold", early)
     with pytest.raises(AssertionError):
-        test_a_crash_before_any_step_of_tidying_costs_nothing(tmp_path)
+        crashed_at_every_step(tmp_path)
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])

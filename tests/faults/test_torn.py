@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -95,9 +96,9 @@ def sessions(folder: Path, part: int, total: int) -> Iterator[Torn]:
 
 @pytest.mark.usefixtures("small_frames")
 def test_a_write_torn_at_any_byte_costs_only_the_save_it_tore(
-    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Tally
+    scratch: Path, part: int, counted: Callable[[int, int], int], tally: Tally
 ) -> None:
-    for torn in sessions(scratch, part, TORN_BYTES if request.config.getoption("--long") else 1):
+    for torn in sessions(scratch, part, counted(1, TORN_BYTES)):
         assert 8_000 < len(torn.whole) < 14_000
         wrong = torn_wrongly(torn, range(len(torn.whole)))
         tally("torn writes", bytes_torn_three_ways=len(torn.whole), wrong=len(wrong))
@@ -133,17 +134,17 @@ def misread(torn: Torn, bits: list[int]) -> list[int]:
     return wrong
 
 
-def some_bits(request: pytest.FixtureRequest, whole: bytes, short: int) -> list[int]:
+def some_bits(whole: bytes, wanted: int) -> list[int]:
     total = len(whole) * 8
-    return list(range(total)) if request.config.getoption("--long") else random.Random(2).sample(range(total), short)
+    return list(range(total)) if wanted >= total else random.Random(2).sample(range(total), wanted)
 
 
 @pytest.mark.usefixtures("small_frames")
 def test_a_flipped_bit_in_a_session_costs_one_save_at_most(
-    scratch: Path, part: int, request: pytest.FixtureRequest, tally: Tally
+    scratch: Path, part: int, counted: Callable[[int, int], int], tally: Tally
 ) -> None:
-    for torn in sessions(scratch, part, FLIPPED_BYTES if request.config.getoption("--long") else 1):
-        bits = some_bits(request, torn.whole, 20_000)
+    for torn in sessions(scratch, part, counted(1, FLIPPED_BYTES)):
+        bits = some_bits(torn.whole, counted(20_000, sys.maxsize))
         wrong = misread(torn, bits)
         tally("bits flipped in sessions", bits=len(bits), wrong=len(wrong))
         assert wrong == []
@@ -166,12 +167,12 @@ def test_reading_on_without_looking_for_the_next_frame_would_be_noticed(
     assert misread(torn, list(range(middle, len(torn.whole) * 4, 4001))) != []
 
 
-def mistaken(folder: Path, name: str, request: pytest.FixtureRequest) -> tuple[int, list[int]]:
+def mistaken(folder: Path, name: str, most: int) -> tuple[int, list[int]]:
     """Return how many bits were flipped, and those that were not told to be damage or opened something else."""
     made = new_vault(folder)
     file = made.path / "vault.kin" if name == "vault.kin" else next((made.path / "keys").iterdir())
     whole = file.read_bytes()
-    bits, wrong = some_bits(request, whole, 500), []
+    bits, wrong = some_bits(whole, most), []
     for bit in bits:
         file.write_bytes(flipped(whole, bit))
         try:
@@ -188,9 +189,9 @@ def mistaken(folder: Path, name: str, request: pytest.FixtureRequest) -> tuple[i
 
 @pytest.mark.parametrize("name", ["vault.kin", "key"])
 def test_a_flipped_bit_beside_the_log_is_never_a_wrong_passphrase(
-    scratch: Path, name: str, request: pytest.FixtureRequest, tally: Tally
+    scratch: Path, name: str, counted: Callable[[int, int], int], tally: Tally
 ) -> None:
-    bits, wrong = mistaken(scratch, name, request)
+    bits, wrong = mistaken(scratch, name, counted(500, 10_000))
     tally("bits flipped in vault.kin and key files", bits=bits, wrong=len(wrong))
     assert wrong == []
 
@@ -208,9 +209,7 @@ class EqualToAll(bytes):
 
 
 @pytest.mark.parametrize("name", ["vault.kin", "key"])
-def test_sums_that_nobody_compares_would_be_noticed(
-    scratch: Path, name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sums_that_nobody_compares_would_be_noticed(scratch: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def trusting(folder: Path) -> identity.Identity:
         *_, vault, commitment, capture = identity._BODY.unpack_from((folder / "vault.kin").read_bytes())
         return identity.Identity(vault, commitment, capture)
@@ -218,4 +217,4 @@ def test_sums_that_nobody_compares_would_be_noticed(
     monkeypatch.setattr(crypto, "sha256", lambda _: EqualToAll(32))
     monkeypatch.setattr(roots, "read_identity", trusting)
     monkeypatch.setattr(roots, "opens", lambda *_: False)
-    assert mistaken(scratch, name, request)[1] != []
+    assert mistaken(scratch, name, 500)[1] != []

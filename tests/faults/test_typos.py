@@ -57,9 +57,9 @@ def typos(count: int, seed: int) -> tuple[int, int]:
 
 
 def test_no_mistyped_recovery_text_is_taken(
-    part: int, request: pytest.FixtureRequest, tally: Callable[..., None]
+    part: int, counted: Callable[[int, int], int], tally: Callable[..., None]
 ) -> None:
-    texts = 25_000 if request.config.getoption("--long") else 2_000
+    texts = counted(2_000, 25_000)
     taken, misplaced = typos(texts, part)
     tally("typos in recovery texts", texts=texts, wrong=taken + misplaced)
     assert (taken, misplaced) == (0, 0)
