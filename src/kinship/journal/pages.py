@@ -87,7 +87,7 @@ class Pages(Shelf[Entry]):
 
     def tags(self) -> list[str]:
         """Return every tag in use, the most used first."""
-        use = Counter({tag: len(ids) for tag, ids in self._by_tag().items() if ids})
+        use = Counter({tag: len(ids) for tag, ids in list(self._by_tag().items()) if ids})
         return [tag for tag, _ in sorted(use.items(), key=lambda pair: (-pair[1], pair[0]))]
 
     def history(self, id_: EntryId) -> tuple[Revision, ...]:
