@@ -372,3 +372,24 @@ def test_an_old_folder_with_damage_stays_even_when_asked_to_go(machine: Console)
     result = run_new(machine, "rotate", str(machine.home / "new.kinship"), "--remove-old")
     assert "Keep the old folder" in result.err
     assert machine.vault.exists()
+
+
+def test_what_is_written_in_the_old_folder_comes_over_by_an_import(machine: Console) -> None:
+    new = str(machine.home / "new.kinship")
+    run_new(machine, "rotate", new)
+    machine.fine("write", "written by a device that had not moved")
+    use(machine, NEW)
+    command = ["import", "vault", str(machine.vault), "--vault", new, "--old-passphrase-fd"]
+    would = machine.fine(*command, descriptor_with(machine.passphrase), "--dry-run").out.split()
+    assert machine.fine("list", "--vault", new).out == ""
+    came = machine.fine(*command, descriptor_with(machine.passphrase)).out.split()
+    assert came[0] == would[0] != "0"
+    assert "had not moved" in machine.fine("list", "--vault", new).out
+    assert machine.fine(*command, descriptor_with(machine.passphrase)).out.startswith("0 ")
+    assert machine.run(*command, descriptor_with("not this one")).code == 3
+
+
+def test_a_vault_is_not_merged_into_itself_or_from_nowhere(machine: Console) -> None:
+    told = descriptor_with(machine.passphrase)
+    assert machine.run("import", "vault", str(machine.vault), "--old-passphrase-fd", told).code == 2
+    assert machine.run("import", "vault", str(machine.home / "absent"), "--old-passphrase-fd", told).code == 1

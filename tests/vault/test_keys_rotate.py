@@ -13,7 +13,7 @@ from builders.vaults import CHEAP, PASSPHRASE, Made, new_vault
 from kinship.ground.errors import Damaged, KinshipError, Misused, NotSaved, Refused, WrongPassphrase
 from kinship.vault import Change, Draft, Vault, open_vault, unlock, unlock_with_recovery
 from kinship.vault.merge import Head
-from kinship.vault.rotate import Moved, remove_old, rotate
+from kinship.vault.rotate import Moved, merge, remove_old, rotate
 
 FAR = 100_000
 MANY = 300
@@ -58,12 +58,24 @@ def test_everything_moves_and_the_new_vault_shares_no_key_with_the_old(tmp_path:
 
 def test_what_is_written_in_the_old_folder_later_still_merges_by_version(tmp_path: Path) -> None:
     made = lived_in(tmp_path / "old")
-    moved = move(made, tmp_path / "new.kinship")
-    made.vault.commit([Change("entries", "page-5", {"body": "later"})])
-    (later,) = made.vault.everything()["entries", "page-5"]
-    moved.vault.adopt([(("entries", "page-5"), later)])
-    assert moved.vault.get("entries", "page-5") == {"body": "later"}
-    assert ("entries", "page-5") not in moved.vault.conflicts()
+    new = move(made, tmp_path / "new.kinship").vault
+    assert merge(made.vault, new) == 0
+    made.vault.commit([Change("entries", "page-5", {"body": "later"}), Change("entries", "page-6", None)])
+    made.vault.commit([Change("entries", "page-9", {"body": "there"}), Change("entries", "fresh", {"body": "fresh"})])
+    new.commit([Change("entries", "page-8", {"body": "edited here"}), Change("entries", "page-9", {"body": "here"})])
+    before = new.conflicts()
+    assert merge(made.vault, new) == 4
+    assert new.get("entries", "page-5") == {"body": "later"}
+    assert new.get("entries", "page-6") is None
+    assert new.get("entries", "page-8") == {"body": "edited here"}
+    assert new.get("entries", "fresh") == {"body": "fresh"}
+    assert set(new.conflicts()) - set(before) == {("entries", "page-9")}
+    assert merge(made.vault, new) == 0
+    key, wanted = new.site.key, new.everything()
+    new.close()
+    with open_vault(new.path, key, state=made.state, clock=made.clock) as again:
+        assert again.everything() == wanted
+        assert again.notices == ()
 
 
 def test_the_old_vault_goes_with_its_state_and_other_peoples_files_stay(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def _offer_removal(old: Vault, moved: Moved, *, remove_old: bool) -> None:
         remark(f"Keep the old folder {old.path} for now. {' '.join(moved.keep)}")
         return
     if not agreed(f"Remove the old folder {old.path}, its drafts and its backups on this computer?", yes=remove_old):
-        remark(f"The old folder stays at {old.path}. What is written there from now on does not come over.")
+        remark(f"The old folder stays at {old.path}. What is still written there comes over with: kinship import vault")
         return
     left = remove(old)
     remark(f"The old folder is gone; other things in it stay: {listed(left)}." if left else "The old folder is gone.")

@@ -33,6 +33,7 @@ COMMANDS = {
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
     "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
+    "import": Place("importing", "import_", "Import what was written elsewhere."),
     "passphrase": Place("keys", "passphrase", "Change the passphrase, or have one suggested."),
     "recovery": Place("recovery", "recovery", "Show the recovery text again, or prove that a sheet is right."),
     "unlock": Place("keys", "unlock", "List, add and remove ways to open the vault."),

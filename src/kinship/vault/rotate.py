@@ -18,7 +18,7 @@ from kinship.vault import durable, readme, sealing, slots
 from kinship.vault.identity import NAME
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.making import create_vault
-from kinship.vault.merge import Head
+from kinship.vault.merge import Head, add_head
 from kinship.vault.roots import Terms, root_by_passphrase, root_by_sheet
 from kinship.vault.slots import FLOOR
 from kinship.vault.state import WRITERS
@@ -97,7 +97,10 @@ def _worth_moving(old: Vault) -> dict[Address, tuple[Head, ...]]:
 
 
 def _write(new: Vault, wanted: dict[Address, tuple[Head, ...]], progress: Progress | None) -> None:
-    versions = [(address, head) for address, heads in wanted.items() for head in heads]
+    _write_versions(new, [(address, head) for address, heads in wanted.items() for head in heads], progress)
+
+
+def _write_versions(new: Vault, versions: list[tuple[Address, Head]], progress: Progress | None) -> None:
     for start in range(0, len(versions), AT_ONCE):
         new.adopt(versions[start : start + AT_ONCE])
         if progress is not None:
@@ -116,6 +119,30 @@ def _check_opens(path: Path, passphrase: str, recovery: RecoveryText, state: Pat
     root = root_by_passphrase(path, passphrase, state=state, terms=Terms(floor=cost or FLOOR))
     if root.secret != root_by_sheet(path, recovery).secret:
         raise Damaged("Passphrase and sheet of the new vault do not agree.", "Keep the old one, and move again.")
+
+
+def news_of(other: Vault, vault: Vault) -> list[tuple[Address, Head]]:
+    """Return the versions in `other` that `vault` has not seen: what a merge would bring."""
+    have = vault.everything()
+    return [
+        (address, head)
+        for address, heads in _worth_moving(other).items()
+        for head in heads
+        if add_head(have.get(address, ()), head) is not have.get(address)
+    ]
+
+
+def merge(other: Vault, vault: Vault, progress: Progress | None = None) -> int:
+    """Bring into `vault` every version of `other` that it has not seen, and return how many documents that changed.
+
+    Versions keep their vectors: what was moved before is known, a later edit replaces what it saw, and edits on both
+    sides stand beside each other. Raises NotSaved; what was merged by then stays, and a second merge brings the rest.
+    """
+    other.refresh()
+    vault.refresh()
+    news = news_of(other, vault)
+    _write_versions(vault, news, progress)
+    return len({address for address, _ in news})
 
 
 def _move_drafts(old: Vault, new: Vault) -> int:
