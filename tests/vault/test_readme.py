@@ -102,6 +102,22 @@ def run(script: Path, secret: str, *words: str) -> subprocess.CompletedProcess[s
     return subprocess.run(program, input=f"{secret}\n", capture_output=True, text=True, check=False)
 
 
+def test_what_somebody_planted_beside_the_reader_is_not_run(tmp_path: Path) -> None:
+    made = new_vault(tmp_path)
+    made.vault.close()
+    names = [*sorted(sys.stdlib_module_names), "__future__", "cryptography", "sitecustomize", "cffi", "_cffi_backend"]
+    for name in names:
+        (made.path / f"{name}.py").write_text(f"open({str(tmp_path / 'canary')!r}, 'a').write({name!r} + ' ')\n")
+    script = made.path / readme.NAME
+    for program in ([sys.executable, str(script)], [sys.executable, readme.NAME]):
+        done = subprocess.run(program, input=made.recovery, capture_output=True, text=True, cwd=made.path, check=False)
+        assert done.returncode == 0, done.stderr
+        assert not (tmp_path / "canary").exists(), (tmp_path / "canary").read_text()
+    script.write_bytes(readme.text().replace(b"sys.path[:] =", b"unused ="))
+    subprocess.run([sys.executable, str(script)], input=made.recovery, capture_output=True, text=True, check=False)
+    assert (tmp_path / "canary").exists(), "the test would not notice"
+
+
 def test_the_sum_stands_in_the_readme_and_in_the_docs() -> None:
     for page in ("README.md", "docs/reader.md", "docs/FORMAT.md"):
         assert readme.sha256() in (ROOT / page).read_text(encoding="utf-8"), f"{page}: {readme.sha256()}"

@@ -7,7 +7,8 @@ HOW TO OPEN IT
 With kinship: install it (pipx install kinship) and open this folder with it.
 
 Without kinship: this text is itself a program that reads the vault. It needs Python 3.10 or newer and the package
-`cryptography`, writes nothing unless you name a file, and uses no network. In a terminal:
+`cryptography`, writes nothing unless you name a file, and uses no network. In a terminal (the first line somewhere
+else than in this folder):
 
     python3 -m pip install cryptography
     python3 READ-ME-recovery.txt                        the pages, as Markdown
@@ -26,17 +27,20 @@ recovery sheet or in kinship's documentation (docs/reader.md); if they differ, t
 The format of the vault is described in docs/FORMAT.md of kinship.
 """
 
-from __future__ import annotations
+import os
+import sys
+
+if __name__ == "__main__":  # what else lies in this folder is never imported: others may write here
+    HERE = os.path.realpath(os.path.dirname(__file__))  # noqa: PTH120 - pathlib comes later
+    sys.path[:] = [place for place in sys.path if os.path.realpath(place) != HERE]
 
 import argparse
 import getpass
 import hashlib
 import hmac
 import json
-import os
 import re
 import struct
-import sys
 import unicodedata
 import zlib
 from pathlib import Path
