@@ -13,7 +13,7 @@ from builders.vaults import CHEAP, NOON, PASSPHRASE, Made, new_vault
 from kinship.ground.clock import FrozenClock
 from kinship.ground.errors import KinshipError, NotSaved, Refused
 from kinship.vault import Change, durable, open_vault, unlock, unlock_with_recovery
-from kinship.vault.backups import backups_in, make_backup, own_backups, rotate
+from kinship.vault.backups import DAILY_LOCK, backups_in, make_backup, make_daily_backup, own_backups, rotate
 from kinship.vault.restoring import bring_back, compare, merge_backup, restore_whole
 from kinship.vault.upkeep import look_after
 
@@ -132,6 +132,17 @@ def test_one_a_day_is_made_and_no_more(tmp_path: Path) -> None:
     for _ in range(3):
         look_after(made.reopen(), list)
     assert len(own_backups(made.vault.site)) == 1
+
+
+def test_programs_that_end_at_once_make_one_backup(tmp_path: Path) -> None:
+    made = filled(tmp_path)
+    site = made.vault.site
+    with durable.locked(site.state.folder / DAILY_LOCK):
+        assert make_daily_backup(site) is None
+    assert own_backups(site) == ()
+    assert make_daily_backup(site) is not None
+    assert make_daily_backup(site) is None
+    assert len(own_backups(site)) == 1
 
 
 def test_a_lost_vault_is_put_back_and_forgets_what_came_after(tmp_path: Path) -> None:

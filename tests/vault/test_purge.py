@@ -126,6 +126,26 @@ def test_a_session_that_is_open_here_is_named_as_such(tmp_path: Path) -> None:
     assert "this computer" in sentence
 
 
+def test_what_was_set_aside_is_named(tmp_path: Path) -> None:
+    made, _ = with_secret(tmp_path)
+    quarantine = made.state / made.vault.id / "quarantine"
+    quarantine.mkdir(mode=0o700)
+    (quarantine / "torn.seg").touch(0o600)
+    (sentence,) = purged(made).left
+    assert "1 file in quarantine" in sentence
+
+
+def test_a_file_with_damage_is_left_alone_and_named(tmp_path: Path) -> None:
+    made, _ = with_secret(tmp_path)
+    segment = save(made, [page("x"), page("y")])
+    data = bytearray(segment.read_bytes())
+    data[300] ^= 1
+    segment.write_bytes(bytes(data))
+    (sentence,) = purged(made).left
+    assert segment.name in sentence
+    assert segment.read_bytes() == bytes(data)
+
+
 def test_purging_does_not_run_beside_a_tidier(tmp_path: Path) -> None:
     made, _ = with_secret(tmp_path)
     with durable.locked(made.state / made.vault.id / LOCK), pytest.raises(Refused, match="moment"):

@@ -91,10 +91,12 @@ def test_texts_written_at_once_stay_beside_each_other(tmp_path: Path) -> None:
     one.close()
     other.close()
     expected = made.reopen().heads("entries", "a")
+    sides = made.reopen().heads_detail("entries", "a")
     assert len(expected) == 2
     asked(made)
     vault = made.reopen()
     assert vault.heads("entries", "a") == expected
+    assert vault.heads_detail("entries", "a") == sides
     assert vault.conflicts() == (("entries", "a"),)
     assert len(segments(made)) == 1
 

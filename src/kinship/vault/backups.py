@@ -29,6 +29,7 @@ from kinship.vault.slots import FOLDER as KEYS
 FOLDER = "backups"
 ENDING = ".kinship"
 LOCK = "backup.lock"
+DAILY_LOCK = "daily.lock"
 DAILY = 7
 WEEKLY = 4
 ALONGSIDE = (".gitattributes", "READ-ME-recovery.txt")
@@ -100,6 +101,25 @@ def make_backup(site: Site, into: Path | None = None) -> Backup:
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "a file changed meanwhile"
         raise NotSaved(f"The backup could not be made in {folder}: {reason}.", "The vault is as it was.") from error
+
+
+def make_daily_backup(site: Site) -> Backup | None:
+    """Make today's backup among those kept by themselves, and rotate them; None where one is there or being made.
+
+    Raises what `make_backup` raises.
+    """
+    if has_backup_of(site, site.clock.now().date()):
+        return None
+    try:
+        site.state.make()
+        with durable.locked(site.state.folder / DAILY_LOCK, wait=False):
+            if has_backup_of(site, site.clock.now().date()):
+                return None
+            made = make_backup(site)
+    except BlockingIOError:
+        return None
+    rotate(site, made)
+    return made
 
 
 class _Making:

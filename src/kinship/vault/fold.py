@@ -265,7 +265,7 @@ def write_fold(site: Site, folder: Path, fold: Fold, purpose: str) -> Kept:
 def _written(site: Site, folder: Path, fold: Fold, segment: bytes, purpose: str) -> Kept:
     writer = SegmentWriter(folder, site.key, segment, site.randomness(SALT_BYTES))
     program, began = f"kinship {kinship.__version__}", site.clock.now().isoformat()
-    opening = Opening(site.state.marks.device, os.uname().nodename, program, began, purpose)
+    opening = Opening(site.state.device, os.uname().nodename, program, began, purpose)
     try:
         for batch in _batches(fold.transactions(opening)):
             writer.append(*([record] for record in batch))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -81,24 +80,13 @@ def tidy(site: Site, order: Order | None = None) -> Tidied | None:
     """
     try:
         site.state.make()
-        with _alone(site.state.folder / LOCK):
+        with durable.locked(site.state.folder / LOCK, wait=False):
             return _Tidying(site, order or Order()).run()
     except BlockingIOError:
         return None
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "the folder changed meanwhile"
         raise NotSaved(f"The files could not be tidied: {reason}.", "Nothing was lost; all is as before.") from error
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the tidier's lock. Raises BlockingIOError where another one does."""
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, durable.FILE_MODE)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(file)
 
 
 def _sizes(folder: Path) -> dict[Path, int]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from kinship.ground.errors import KinshipError
 from kinship.vault import durable
-from kinship.vault.backups import has_backup_of, is_backup, make_backup, rotate
+from kinship.vault.backups import has_backup_of, is_backup, make_daily_backup, rotate
 from kinship.vault.purge import WAITING, purge
 from kinship.vault.site import Site
 from kinship.vault.tidy import is_untidy, tidy
@@ -50,7 +50,7 @@ def _look_after(vault: Vault, leftovers: Leftovers) -> None:
     if is_untidy(site.path):
         tidy(site)
     if backup_due:
-        rotate(site, make_backup(site))
+        make_daily_backup(site)
 
 
 def _is_purge_due(vault: Vault) -> bool:
