@@ -50,7 +50,10 @@ def read_identity(folder: Path) -> Identity:
         raise Damaged(f"{NAME} is damaged.")
     _, version, _, _, vault, commitment, capture = _BODY.unpack_from(data)
     if version > FORMAT:
-        raise NewerVault("This vault was made by a later kinship.", "Install the newest version to open it.")
+        raise NewerVault(
+            "This vault was made by a later kinship.",
+            "Install the newest version; until then, kinship list, show and search read it.",
+        )
     if version != FORMAT or len(data) != BYTES:
         raise Damaged(f"{NAME} is damaged.")
     return Identity(vault, commitment, capture)
