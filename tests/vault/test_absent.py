@@ -10,6 +10,7 @@ import pytest
 from builders.devices import Device, called, devices
 from builders.vaults import Made, new_vault
 from kinship.vault import Change, Notice, Vault
+from kinship.vault.tidy import Order, tidy
 
 
 def told(vault: Vault) -> list[tuple[str, str]]:
@@ -132,6 +133,20 @@ def test_it_is_told_until_somebody_says_that_it_was_meant(tmp_path: Path) -> Non
     assert told(again) == []
     again.close()
     assert told(made.reopen()) == []
+
+
+def test_what_was_folded_needs_no_mark_and_the_fold_has_one(tmp_path: Path) -> None:
+    made = new_vault(tmp_path)
+    made.vault.close()
+    for number in range(4):
+        with made.reopen() as vault:
+            vault.commit([Change("entries", str(number), {"body": "x"})])
+    done = tidy(made.reopen().site, Order(asked=True, everything=True))
+    assert done is not None
+    again = made.reopen()
+    assert list(again._state.marks.segments) == list(again._state.marks.authors) == [done.into]
+    (made.path / "log" / f"{done.into}.seg").unlink()
+    assert [what for what, _ in told(made.reopen())] == ["older"]
 
 
 def test_what_comes_back_ends_it(tmp_path: Path) -> None:

@@ -69,20 +69,31 @@ class LocalState:
         self.tampered |= not proved
         return marks if proved else Marks()
 
-    def remember(self, seen: dict[str, Seen], capture: str, authors: Mapping[str, Author] | None = None) -> None:
-        """Note how far the log was read, and who wrote it. Raises OSError where the disk refuses."""
+    def remember(
+        self,
+        seen: Mapping[str, Seen],
+        capture: str,
+        authors: Mapping[str, Author] | None = None,
+        replaced: Mapping[str, int] | None = None,
+    ) -> None:
+        """Note how far the log was read, and who wrote it; a segment that is replaced as far as that needs no note.
+
+        Raises OSError where the disk refuses.
+        """
         self.make()
         with durable.locked(self.folder / f"{MARKS}.lock"):
             old = self._read()
             together = dict(old.segments)
             for segment, mark in seen.items():
                 together[segment] = max(mark, together.get(segment, (0, "")))
+            folded = replaced or {}
+            kept = {name: mark for name, mark in together.items() if folded.get(name, 0) < mark[0]}
+            told = old.authors | {name: fuller(one, old.authors.get(name)) for name, one in (authors or {}).items()}
             marks = msgspec.structs.replace(
                 old,
                 device=old.device or self.marks.device or os.urandom(16).hex(),
-                segments=together,
-                authors=old.authors
-                | {name: fuller(one, old.authors.get(name)) for name, one in (authors or {}).items()},
+                segments=kept,
+                authors={name: told[name] for name in kept if name in told},
                 capture=old.capture or capture,
             )
             self._keep(marks, old)

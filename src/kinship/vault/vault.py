@@ -268,7 +268,8 @@ class Vault:
         try:
             capture = self._state.marks.capture or crypto.capture_public(self._key).hex()
             seen = {**self._log.seen(), **self._session.seen()}
-            self._state.remember(seen, capture, {segment: self._log.author(segment) for segment in seen})
+            authors = {segment: self._log.author(segment) for segment in seen}
+            self._state.remember(seen, capture, authors, self._log.replaced)
         except (OSError, Refused):
             self._early = (
                 *(notice for notice in self._early if notice.what != "folder"),

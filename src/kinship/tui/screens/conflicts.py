@@ -68,7 +68,8 @@ class ConflictsScreen(Screen[None]):
         act("t", "together", "both together", tooltip="Make one page of all versions; what they share stands once"),
         act("n", "next", "next", tooltip="Leave this one for later and show the next"),
         act("escape,q", "back", "back"),
-        act("space", "down", "scroll", tooltip="Scroll down", show=False),
+        act("space,pagedown", "down", "scroll", tooltip="Scroll down", show=False),
+        act("pageup", "up", "scroll back", tooltip="Scroll up", show=False),
         act("j,down", "next_side", "next version", tooltip="To the next version", show=False),
         act("k,up", "previous_side", "previous version", tooltip="To the version before", show=False),
     ]
@@ -176,6 +177,9 @@ class ConflictsScreen(Screen[None]):
 
     def action_down(self) -> None:
         self.sides.scroll_page_down(animate=False)
+
+    def action_up(self) -> None:
+        self.sides.scroll_page_up(animate=False)
 
     def action_back(self) -> None:
         self.post_message(BackRequested())
