@@ -98,12 +98,17 @@ class Terminal:
             rows.append(row)
         return rows
 
+    def _has_said(self, seconds: float) -> bool:
+        """Return whether the program writes within `seconds`; any number of files may be open in this process."""
+        poll = select.poll()
+        poll.register(self._master, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def read(self, seconds: float) -> None:
         """Take in what the program writes until it is quiet for a moment or `seconds` are over."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            ready, _, _ = select.select([self._master], [], [], min(left, 0.05))
-            if not ready:
+            if not self._has_said(min(left, 0.05)):
                 if self.process.poll() is not None:
                     return
                 continue
@@ -165,7 +170,7 @@ class Terminal:
         self.process.send_signal(signal.SIGHUP)
 
     def _pending(self) -> bool:
-        return bool(select.select([self._master], [], [], 0)[0]) and self._alive()
+        return self._has_said(0) and self._alive()
 
     def _alive(self) -> bool:
         before = len(self.raw)
