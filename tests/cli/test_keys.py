@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from builders.console import Console, Result, console
+from builders.console import Console, Result, Stream, console
 from builders.keys import Memory
 from kinship.cli.passphrase import FILE
+from kinship.vault import KdfCost, crypto
 from kinship.vault.keyfile import VARIABLE as KEYFILE
 from kinship.vault.readme import NAME as READER
 from kinship.vault.readme import sha256 as reader_sum
+from kinship.vault.slots import make_slot, open_slot, read_slot, write_slot
 from kinship.vault.suggestion import words
 
 NEW = "lantern orchard pebble violin"
@@ -335,6 +338,27 @@ def test_a_yes_does_not_make_a_wrong_passphrase_right(machine: Console, monkeypa
     assert not key.exists()
 
 
+# -- costs ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_slot_that_takes_two_gibibytes_is_tried_only_after_a_yes(
+    machine: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = crypto.argon2id
+    monkeypatch.setattr(crypto, "argon2id", lambda words_, salt, _m, _t, lanes: real(words_, salt, 64, 1, lanes))
+    (key,) = (machine.vault / "keys").iterdir()
+    slot = read_slot(key)
+    root = open_slot(slot, machine.passphrase)
+    assert root is not None
+    heavy = make_slot(root, bytes.fromhex(slot.vault), machine.passphrase, KdfCost(2 * 1024 * 1024, 3), os.urandom)
+    key.write_bytes(write_slot(heavy))
+    result = machine.run("list")
+    assert result.code == 1
+    assert "2048 MiB" in result.err
+    monkeypatch.setattr("kinship.cli.unlocking.agreed", lambda _question: True)
+    machine.fine("list")
+
+
 # -- moving house -----------------------------------------------------------------------------------------------------
 
 
@@ -349,6 +373,24 @@ def test_everything_moves_and_the_old_folder_stays_without_a_yes(machine: Consol
     assert "a page" in machine.fine("list", "--vault", str(new)).out
     answering(machine, [result.id])
     machine.fine("recovery", "check", "--vault", str(new))
+
+
+def test_on_a_terminal_the_new_sheet_is_typed_back_before_the_old_folder_may_go(machine: Console) -> None:
+    questions: list[str] = []
+
+    def ask(question: str) -> str:
+        questions.append(question)
+        if not question.startswith("Type group"):
+            return NEW
+        assert isinstance(sys.stdout, Stream)
+        assert machine.vault.exists()
+        return sys.stdout.bytes.getvalue().decode().strip().split("-")[int(question.split()[2]) - 1]
+
+    machine.ask = ask
+    result = machine.fine("rotate", str(machine.home / "new.kinship"), "--remove-old")
+    assert len(questions) == 2 + 2
+    assert "is gone" in result.err
+    assert not machine.vault.exists()
 
 
 def test_the_old_folder_and_its_state_go_when_asked(machine: Console) -> None:

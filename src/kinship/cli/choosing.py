@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 
 import click
@@ -12,6 +13,7 @@ from kinship.cli.passphrase import ask, read_descriptor
 from kinship.ground.errors import Misused
 
 _SUGGESTIONS = 5
+_ASKED_GROUPS = 2
 
 
 def new_passphrase(invocation: Invocation, question: str, descriptor: int | None, unchanged: str) -> str:
@@ -58,3 +60,17 @@ def agreed(question: str, *, yes: bool = False) -> bool:
     if yes:
         return True
     return on_terminal(sys.stdin) and bool(click.confirm(question, default=False, err=True))
+
+
+def type_back(invocation: Invocation, recovery: str) -> None:
+    """Have two groups of the recovery text typed, which shows that it was written down."""
+    groups = recovery.replace("-", " ").split()
+    for number in sorted(secrets.SystemRandom().sample(range(len(groups)), _ASKED_GROUPS)):
+        while _folded(ask(invocation, f"Type group {number + 1} from your sheet: ")) != _folded(groups[number]):
+            remark(f"That is not group {number + 1}; look at the sheet again.")
+    remark("The sheet is right. Keep it where you keep what matters.")
+
+
+def _folded(group: str) -> str:
+    """Return a group as Crockford's base32 reads it: case and the look-alikes O/0, I/L/1 do not matter."""
+    return group.strip().upper().translate(str.maketrans("OIL", "011"))

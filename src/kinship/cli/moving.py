@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kinship.cli.choosing import agreed, new_passphrase
+from kinship.cli.choosing import agreed, new_passphrase, type_back
 from kinship.cli.invocation import Invocation
 from kinship.cli.keys import entered, new_option
 from kinship.cli.options import example, vault_options
@@ -53,6 +53,8 @@ def rotate(invocation: Invocation, *, new: Path, remove_old: bool, new_passphras
             say(moved.recovery)
             remark(f"Everything is in {moved.vault.path} now: {moved.documents} documents, {moved.drafts} drafts.")
             remark("The recovery text is shown only now: write it down on paper. The old sheet does not open it.")
+            if new_passphrase_fd is None:
+                type_back(invocation, moved.recovery)
             remark("Keyfiles, keyrings and other passphrases are added anew with: kinship unlock add")
             remark(f"Use it with --vault or KINSHIP_VAULT={moved.vault.path}")
             _offer_removal(old, moved, remove_old=remove_old)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 import click
 
-from kinship.cli.choosing import new_passphrase
+from kinship.cli.choosing import new_passphrase, type_back
 from kinship.cli.invocation import Invocation
 from kinship.cli.options import example, vault_options
 from kinship.cli.output import remark, say
-from kinship.cli.passphrase import ask, get_passphrase, has_source
+from kinship.cli.passphrase import get_passphrase, has_source
 from kinship.ground.errors import Refused
 from kinship.privacy.process import guard_memory
-
-_ASKED_GROUPS = 2
 
 
 @click.command(epilog=example("kinship new", "kinship new ~/Sync/mine.kinship"))
@@ -49,13 +46,4 @@ def new(invocation: Invocation, place: str | None) -> None:
     say(recovery)
     remark(f"The vault is at {path}. The recovery text is shown only now: write it down on paper.")
     if asking:
-        _type_back(invocation, recovery)
-
-
-def _type_back(invocation: Invocation, recovery: str) -> None:
-    """Have two groups of the recovery text typed, which shows that it was written down."""
-    groups = recovery.replace("-", " ").split()
-    for number in sorted(secrets.SystemRandom().sample(range(len(groups)), _ASKED_GROUPS)):
-        while ask(invocation, f"Type group {number + 1} from your sheet: ").strip().upper() != groups[number].upper():
-            remark(f"That is not group {number + 1}; look at the sheet again.")
-    remark("The sheet is right. Keep it where you keep what matters.")
+        type_back(invocation, recovery)
