@@ -130,6 +130,33 @@ def test_going_on_after_a_refused_sync_would_be_noticed(tmp_path: Path, monkeypa
         test_whatever_call_fails_while_tidying_nothing_is_lost(tmp_path, monkeypatch, "sync_error", lasting=False)
 
 
+def test_nothing_is_removed_before_file_and_folder_are_on_the_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, _ = untidy(tmp_path / "vault")
+    events: list[tuple[str, str]] = []
+    fsync, unlink = os.fsync, os.unlink
+
+    def synced(file: int) -> None:
+        fsync(file)
+        events.append(("sync", Path(f"/proc/self/fd/{file}").readlink().name))
+
+    def removed(path: Path) -> None:
+        events.append(("remove", Path(path).name))
+        unlink(path)
+
+    old = {path.name for path in segments(made)}
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "unlink", removed)
+    done = run(made.vault.site, Order(asked=True))
+    assert done is not None
+    removals = [at for at, event in enumerate(events) if event[0] == "remove" and event[1] in old]
+    assert len(removals) == len(old)
+    assert ("sync", f"{done.into}.seg") in events[: removals[0]]
+    assert ("sync", "log") in events[: removals[0]]
+    assert ("sync", "log") in events[removals[-1] :]
+
+
 def test_what_grew_since_it_was_read_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made, expected = untidy(tmp_path / "vault")
     late = made.reopen()
