@@ -14,7 +14,7 @@ from kinship.journal.inbox import SENDER
 from kinship.journal.journal import Journal
 from kinship.tui.context import Context
 from kinship.tui.navigation import BackRequested, InboxRequested
-from kinship.tui.screens.inbox import NOTHING, InboxScreen
+from kinship.tui.screens.inbox import GOES_ON, NOTHING, InboxScreen, words_of
 from kinship.tui.screens.today import TodayScreen, sealed
 from kinship.tui.widgets.key_line import KeyLine
 
@@ -128,8 +128,13 @@ def test_today_says_nothing_where_nothing_waits(tmp_path: Path) -> None:
     assert sealed(journal) == ""
 
 
-async def test_a_note_of_every_kind_of_line_is_painted_in_time(context: Context) -> None:
+async def test_hostile_notes_are_shown_as_words_and_not_for_ever(context: Context) -> None:
     journal = steady_journal(context)
-    jotted(journal.vault, "- line @Bea [/x] *so*\n" * 2900)
-    async with staged(InboxScreen(context, journal)) as (stage, _):
+    jotted(journal.vault, "- line @Bea [/x] *so*\n" * 2900, "\n" * 65_535 + "x", "word " * 13_000)
+    journal.take_notes()
+    assert all(words_of(note).plain.endswith(GOES_ON) for note in journal.waiting_notes())
+    assert all(len(words_of(note).plain) < 17_000 for note in journal.waiting_notes())
+    async with staged(InboxScreen(context, journal)) as (stage, pilot):
+        await pilot.press("G")
+        await pilot.pause()
         assert "[/x]" in painted(stage)

@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.journal.model import Note
 
+MOST_SIGNS, MOST_LINES = 16_000, 400
+"""How much of a note is shown here: it may be anybody's, and made to be slow to show."""
+GOES_ON = "It goes on; kept as a page, it is shown whole."
 NOTHING = "Nothing waits. kinship jot puts a note here without unlocking."
+
+
+def words_of(note: Note) -> Content:
+    """Return the words of a note as they are read, of a very long one the beginning."""
+    begin = "\n".join(note.body[:MOST_SIGNS].split("\n", MOST_LINES)[:MOST_LINES])
+    if begin == note.body:
+        return body_content(begin)
+    return Content.assemble(body_content(begin), "\n\n", (GOES_ON, "$dim"))
 
 
 class InboxScreen(Screen[None]):
@@ -126,7 +137,7 @@ class InboxScreen(Screen[None]):
     def _show_words(self, note: Note | None) -> None:
         when = f"{note.at:%A} {note.at.day} {note.at:%B %Y} · {note.at:%H:%M}, as it says itself" if note else ""
         self.query_one("#when", Static).update(when)
-        self.query_one("#body", Static).update(body_content(note.body) if note else Content(""))
+        self.query_one("#body", Static).update(words_of(note) if note else Content(""))
         self.words.scroll_home(animate=False)
 
     @on(PageRequested)
