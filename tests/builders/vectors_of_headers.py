@@ -14,9 +14,11 @@ from builders.vector_parts import (
     Writer,
     but,
     laptop,
+    opened,
     ops,
     put,
     tablet,
+    write,
 )
 from kinship.vault.crypto import Key
 from kinship.vault.segment import HEADER_BYTES, Kind
@@ -81,6 +83,10 @@ def add_headers(to: Collection) -> None:
         pages=but(),
     )
     to.add("header/no-log", "The folder of segments is gone.", "damaged", {"file": "log", "remove": True})
+    strange = write(Writer("00" * 16, OTHER_KEY).data, "log/00.seg")
+    lost = [{"file": "vault.kin", "remove": True}, {"file": "keys", "remove": True}]
+    says = "vault.kin and keys/ are gone, and the first segment is another vault's: the sheet opens."
+    to.add("header/foreign-first", says, "damaged, foreign", strange, *lost, pages=but(), secret=opened())
     gone = but(a=None, b="second, edited", c2=None, c3=None)
     to.add(
         "header/witnessed-gone",

@@ -136,7 +136,7 @@ def read_slot(data: bytes) -> dict[str, Any]:
         whole = known and hashlib.sha256(canonical + commit + wrapped).hexdigest() == slot["sum"].lower()
         slot["cost"] = tuple(int(slot["kdf"][name]) for name in "mtp")
         slot.update(canonical=canonical, commit=commit, wrapped=wrapped, salt=bytes.fromhex(slot["kdf"]["s"]))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole, doubled, slot = False, False, {}
     if doubled or not whole:
         raise Unreadable("damaged", "A key file is damaged.")

@@ -98,7 +98,11 @@ def root_by_sheet(path: Path, text: str, *, later: bool = False) -> Root:
     Raises Misused for a typo, WrongPassphrase for another vault's sheet.
     """
     secret = read_recovery(text)
-    return proved(path, Root(secret, vault_id(path, later=later)), later=later)
+    *others, last = _vault_ids(path, later=later)
+    for vault in others:
+        with suppress(WrongPassphrase, Damaged):
+            return proved(path, Root(secret, vault), later=later)
+    return proved(path, Root(secret, last), later=later)
 
 
 def root_by_device(path: Path, store: SecretStore, *, state: Path, later: bool = False) -> Root | None:
@@ -207,20 +211,23 @@ def read_slots(path: Path, *, later: bool) -> tuple[list[Slot], list[KinshipErro
 
 def vault_id(path: Path, *, later: bool) -> bytes:
     """Return which vault this is, by `vault.kin`, a key file or a segment. Raises Damaged where none of them says."""
+    return _vault_ids(path, later=later)[0]
+
+
+def _vault_ids(path: Path, *, later: bool) -> list[bytes]:
+    """Return which vault this may be: without `vault.kin`, a file of another one may lie among its own."""
     identity = identity_of(path, later=later)
     if identity is not None:
-        return identity.vault
+        return [identity.vault]
     readable, _ = read_slots(path, later=later)
-    if readable:
-        return bytes.fromhex(readable[0].vault)
-    for file in sorted((path / LOG).glob("*")):
-        vault = vault_of(head_of(file))
-        if vault is not None:
-            return vault
-    raise Damaged(
-        "The vault does not say which one it is.",
-        f"{NAME}, all key files and all writing sessions are damaged or gone.",
-    )
+    told = [bytes.fromhex(slot.vault) for slot in readable]
+    told += [vault for file in sorted((path / LOG).glob("*")) if (vault := vault_of(head_of(file))) is not None]
+    if not told:
+        raise Damaged(
+            "The vault does not say which one it is.",
+            f"{NAME}, all key files and all writing sessions are damaged or gone.",
+        )
+    return list(dict.fromkeys(told))
 
 
 def proved(path: Path, root: Root, *, later: bool) -> Root:
