@@ -15,8 +15,6 @@ from unittest.mock import patch
 from builders.vaults import Made, new_vault
 from kinship.journal.journal import Journal, PageText
 from kinship.vault import Change, Key, Vault, durable, open_vault
-from kinship.vault.backups import make_backup
-from kinship.vault.tidy import Order, tidy
 from naive import JsonFile, OneToken, Pages
 from store import BODY, EVENING, bare_writer, size_of
 from table import Row, median_cpu
@@ -83,7 +81,6 @@ def _rows_of(size: int) -> list[Row]:
         rows += _searching(made, key, size, json_file)
         if size == LARGEST:
             rows += _memory(made, key, json_file)
-            rows += _purging(made, key)
     return rows
 
 
@@ -186,25 +183,6 @@ def _resident(code: str, arguments: list[str], piped: str) -> float:
         [sys.executable, "-c", code + _TELL, *arguments], input=piped, capture_output=True, text=True, check=True
     )
     return int(done.stdout) / 1e6
-
-
-def _purging(made: Made, key: Key) -> list[Row]:
-    def purged() -> None:
-        with _opened(made, key) as vault:
-            vault.commit([Change("entries", next(iter(vault.live["entries"])), None)])
-        tidy(vault.site, Order(asked=True, everything=True))
-
-    def opened() -> None:
-        with _opened(made, key) as vault:
-            vault.commit([Change("entries", next(iter(vault.live["entries"])), None)])
-
-    alone = median_cpu(opened, 3)
-    with _opened(made, key) as vault:
-        backup = median_cpu(lambda: make_backup(vault.site), 3)
-    return [
-        Row(f"{LARGEST:,} pages: purged", median_cpu(purged, 3) - alone, "ms", 1500),
-        Row(f"{LARGEST:,} pages: a backup made and verified", backup, "ms"),
-    ]
 
 
 def _one_frame_a_save() -> list[Row]:
