@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -112,8 +113,8 @@ steps = st.lists(
 )
 
 
-def walked(sequence: list[Step]) -> list[str]:
-    with tempfile.TemporaryDirectory() as folder:
+def walked(sequence: list[Step], within: Path | None = None) -> list[str]:
+    with tempfile.TemporaryDirectory(dir=within) as folder:
         devices = Devices(Path(folder))
         for name, *told in sequence:
             if name != "carry" or told[0] != told[1]:
@@ -121,15 +122,20 @@ def walked(sequence: list[Step]) -> list[str]:
         return devices.faults()
 
 
-def test_tidied_copies_agree_lose_nothing_and_raise_no_alarm(request: pytest.FixtureRequest) -> None:
-    examples = 1000 if request.config.getoption("--long") else 30
+def test_tidied_copies_agree_lose_nothing_and_raise_no_alarm(
+    counted: Callable[[int, int], int], tally: Callable[..., None], scratch: Path
+) -> None:
+    walks = 0
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=counted(30, 1000), deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(steps)
     def check(sequence: list[Step]) -> None:
-        assert walked(sequence) == []
+        nonlocal walks
+        walks += 1
+        assert walked(sequence, scratch) == []
 
     check()
+    tally("three tidied copies (property test)", walks=walks, wrong=0)
 
 
 BOTH_EDIT_AND_TIDY: list[Step] = [
