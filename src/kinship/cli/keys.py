@@ -49,8 +49,8 @@ def entered(invocation: Invocation, *, by_sheet: bool = False) -> Iterator[Enter
 
     surroundings = invocation.surroundings
     path = meant_vault(invocation)
-    root = root_by_typed_sheet(invocation, path) if by_sheet else find_root(invocation, path)
     guard_memory()
+    root = root_by_typed_sheet(invocation, path) if by_sheet else find_root(invocation, path)
     with open_vault(path, root.key(), state=surroundings.places.state, clock=surroundings.clock) as vault:
         yield Entered(vault, root)
 
@@ -140,8 +140,8 @@ def _list(invocation: Invocation) -> None:
     from kinship.vault.unlocks import unlocks
 
     surroundings = invocation.surroundings
-    path, key = meant_vault(invocation), find_key(invocation)
     guard_memory()
+    path, key = meant_vault(invocation), find_key(invocation)
     with open_vault(path, key, state=surroundings.places.state, clock=surroundings.clock) as vault:
         found = unlocks(vault)
     if invocation.json:
