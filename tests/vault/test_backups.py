@@ -159,6 +159,18 @@ def test_a_lost_vault_is_put_back_and_forgets_what_came_after(tmp_path: Path) ->
         restore_whole(backup.path, made.path, key_of(made), made.state)
 
 
+def test_a_restored_vault_is_watched_like_any_other(tmp_path: Path) -> None:
+    made = filled(tmp_path)
+    backup = make_backup(made.vault.site)
+    shutil.rmtree(made.path)
+    restore_whole(backup.path, made.path, key_of(made), made.state)
+    made.reopen().close()
+    (base,) = segments(made)
+    save(made, [page("later")])
+    base.unlink()
+    assert made.reopen().notices != ()
+
+
 def test_what_is_lacking_comes_back_and_what_is_newer_stays(tmp_path: Path) -> None:
     made = filled(tmp_path)
     lost_in = save(made, [page("lost")])

@@ -20,9 +20,9 @@ from kinship.ground.errors import NotSaved
 from kinship.vault import durable
 from kinship.vault.collecting import uncollected
 from kinship.vault.fold import Fold, Whole, read_whole, segment_files, write_fold
-from kinship.vault.identity import NAME, write_identity
-from kinship.vault.log import BACKUP, MOST_ROUNDS
+from kinship.vault.identity import BACKUP_MARK, NAME, write_identity
 from kinship.vault.log import FOLDER as LOG
+from kinship.vault.log import MOST_ROUNDS
 from kinship.vault.site import Site
 from kinship.vault.slots import FOLDER as KEYS
 
@@ -34,9 +34,9 @@ DAILY = 7
 WEEKLY = 4
 ALONGSIDE = (".gitattributes", "READ-ME-recovery.txt")
 INBOX = "inbox"
-MARKER = "THIS-IS-A-BACKUP.txt"
-"""Stands in every backup, so that one that is opened as a vault is not looked after like one."""
-_MARKER_TEXT = b"""\
+PURPOSE = "backup"
+"""That of a segment folded for a backup."""
+_MARK = b"""\
 This folder is a backup of a kinship vault. It opens like one: kinship --vault THIS-FOLDER list
 To take back from it: kinship restore THIS-FOLDER
 """
@@ -62,11 +62,6 @@ def backups_in(folder: Path) -> tuple[Backup, ...]:
     dated = ((path, _date_of(path)) for path in names)
     found = [Backup(path, made) for path, made in dated if made is not None and (path / NAME).is_file()]
     return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
-
-
-def is_backup(vault: Path) -> bool:
-    """Return whether the vault at a place is a backup of another one."""
-    return (vault / MARKER).is_file()
 
 
 def own_backups(site: Site) -> tuple[Backup, ...]:
@@ -164,7 +159,7 @@ class _Making:
             for whole in wholes:
                 fold.take(whole)
                 whole.records = []
-            write_fold(self._site, log, fold, BACKUP)
+            write_fold(self._site, log, fold, PURPOSE)
         for path in rest:
             _copy(path, log)
         for path in _files_in(self._site.path / KEYS):
@@ -177,7 +172,7 @@ class _Making:
         for name in ALONGSIDE:
             if (self._site.path / name).is_file():
                 _copy(self._site.path / name, beside)
-        durable.create_durable(beside / MARKER, _MARKER_TEXT)
+        durable.create_durable(beside / BACKUP_MARK, _MARK)
         durable.create_durable(beside / NAME, write_identity(self._site.key))
         durable.sync_folder(beside)
 

@@ -14,9 +14,9 @@ from kinship.ground.clock import Clock
 from kinship.ground.errors import Damaged, NewerVault
 from kinship.vault import durable
 from kinship.vault.backups import FOLDER as BACKUPS
-from kinship.vault.backups import MARKER, backups_in
+from kinship.vault.backups import backups_in
 from kinship.vault.hybrid import COUNTER_BITS, FAR_AHEAD_MS, milliseconds
-from kinship.vault.identity import NAME, read_identity
+from kinship.vault.identity import BACKUP_MARK, NAME, read_identity
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.segment import MAGIC
 from kinship.vault.slots import ENDING as KEY_ENDING
@@ -34,7 +34,7 @@ _OVER_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs",
 _OTHERS = 0o077
 _OLDEST_BACKUP_DAYS = 14
 _PROBE = ".doctor-probe"
-_KNOWN = frozenset({NAME, KEYS, LOG, "inbox", ".gitattributes", "READ-ME-recovery.txt", MARKER})
+_KNOWN = frozenset({NAME, KEYS, LOG, "inbox", ".gitattributes", "READ-ME-recovery.txt", BACKUP_MARK})
 _OF_SYNCERS = frozenset({".git", ".gitignore", ".stfolder", ".stignore", ".stversions", ".dropbox", ".DS_Store"})
 
 

@@ -145,7 +145,7 @@ def _take_file(whole: Whole, header: Header, data: bytes) -> None:
 def _take_record(whole: Whole, body: bytes | memoryview) -> None:
     try:
         record = _decoder.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         whole.strange = True
         return
     if not record.ops:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kinship.vault.crypto import Key
 
 NAME = "vault.kin"
+BACKUP_MARK = "THIS-IS-A-BACKUP.txt"
+"""Stands in every backup, so that one that is opened as a vault is neither remembered nor looked after like one."""
 MAGIC = b"KINVAULT"
 FORMAT = 1
 
@@ -38,6 +40,11 @@ def write_identity(key: Key) -> bytes:
 
     body = _BODY.pack(MAGIC, FORMAT, 0, 0, key.vault, key.commitment, capture_public(key))
     return body + hashlib.sha256(body).digest()
+
+
+def is_backup(folder: Path) -> bool:
+    """Return whether the vault in a folder is a backup of another one."""
+    return (folder / BACKUP_MARK).is_file()
 
 
 def read_identity(folder: Path) -> Identity:

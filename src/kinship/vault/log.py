@@ -19,8 +19,6 @@ from kinship.vault.segment import HEADER_BYTES, Header, Kind, Unread, read_heade
 from kinship.vault.view import SegmentView
 
 FOLDER = "log"
-BACKUP = "backup"
-"""Purpose of a segment that stands in a backup."""
 MOST_ROUNDS = 16
 """How often a listing is taken again when segments keep vanishing while they are read."""
 
@@ -147,7 +145,6 @@ class Log:
             view.beside += 1
         if record.open is not None:
             view.device = record.open.name
-            view.backup = record.open.purpose == BACKUP
             self.introduce(view.name, record.open)
         for segment, author in record.authors.items():
             self.authors[segment] = fuller(author, self.authors.get(segment))
@@ -171,8 +168,8 @@ class Log:
         return told if view is None else fuller(told, Author(saves=view.saves))
 
     def seen(self) -> dict[str, Seen]:
-        """Return how far each segment was read, as whole transactions go; what a backup brought may go again."""
-        settled = {name: view.settled for name, view in self.segments.items() if not view.backup}
+        """Return how far each segment was read, as whole transactions go."""
+        settled = {name: view.settled for name, view in self.segments.items()}
         return {name: seen for name, seen in settled.items() if seen[0]}
 
 

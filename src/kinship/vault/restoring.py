@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from kinship.ground.errors import Damaged, KinshipError, NotSaved, Refused
 from kinship.vault import durable
-from kinship.vault.backups import MARKER
 from kinship.vault.crypto import Key
 from kinship.vault.fold import RAW, Fold, read_whole, segment_files
+from kinship.vault.identity import BACKUP_MARK
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.merge import Head, dominates, shown
 from kinship.vault.opening import check_place
@@ -117,7 +117,7 @@ def restore_whole(backup: Path, path: Path, key: Key, state: Path) -> None:
 def _copy_folder(source: Path, target: Path) -> None:
     durable.make_folder(target)
     for entry in sorted(source.iterdir()):
-        if entry.is_symlink() or entry.name == MARKER:
+        if entry.is_symlink() or entry.name == BACKUP_MARK:
             continue
         if entry.is_dir():
             _copy_folder(entry, target / entry.name)

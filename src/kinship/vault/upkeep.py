@@ -8,7 +8,8 @@ from contextlib import suppress
 
 from kinship.ground.errors import KinshipError
 from kinship.vault import durable
-from kinship.vault.backups import has_backup_of, is_backup, make_daily_backup, rotate
+from kinship.vault.backups import has_backup_of, make_daily_backup, rotate
+from kinship.vault.identity import is_backup
 from kinship.vault.purge import WAITING, purge
 from kinship.vault.site import Site
 from kinship.vault.tidy import is_untidy, tidy

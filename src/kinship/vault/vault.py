@@ -17,7 +17,7 @@ from kinship.vault import crypto, health
 from kinship.vault.crypto import Key
 from kinship.vault.drafts import Drafts
 from kinship.vault.hybrid import COUNTER_BITS, HybridClock, milliseconds
-from kinship.vault.identity import write_identity
+from kinship.vault.identity import is_backup, write_identity
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.log import Log
 from kinship.vault.merge import Head, Shelf, join, shown
@@ -265,6 +265,8 @@ class Vault:
         return all(head.document is None and head.clock < latest for head in self._shelf.heads(*address))
 
     def _remember(self) -> None:
+        if is_backup(self.path):
+            return
         try:
             capture = self._state.marks.capture or crypto.capture_public(self._key).hex()
             seen = {**self._log.seen(), **self._session.seen()}

@@ -19,8 +19,6 @@ class SegmentView:
         """How the writer's computer is called, as it says itself."""
         self.beside = 0
         """How many of its records are no saves: who opened it, whom it witnesses, that it ended."""
-        self.backup = False
-        """Whether it was written into a backup."""
         self.closed = False
         self.forked = False
         """Whether one index holds two different frames: a machine was resumed twice from one state."""
