@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,18 @@ def test_a_backup_opens_as_a_vault_by_passphrase_and_by_the_sheet_alone(tmp_path
         vault = open_vault(backup.path, key, state=state, clock=made.clock)
         assert bodies(vault) == {"p0": "words of p0", "p1": "edited"}
         assert vault.notices == ()
+
+
+def test_the_stand_alone_reader_reads_a_backup_by_the_sheet(tmp_path: Path) -> None:
+    made = filled(tmp_path)
+    backup = make_backup(made.vault.site)
+    (reader,) = backup.path.glob("READ-ME*")
+    done = subprocess.run(
+        [sys.executable, str(reader)], input=f"{made.recovery}\n", capture_output=True, text=True, check=True
+    )
+    assert "words of p0" in done.stdout
+    assert "edited" in done.stdout
+    assert "words of p2" not in done.stdout
 
 
 def test_making_a_backup_changes_nothing_in_the_vault(tmp_path: Path) -> None:
