@@ -10,7 +10,7 @@ import pytest
 from builders.devices import Device, called, carry, one_page_twice
 from builders.doors import steady_journal
 from builders.hostile import CONTROLS
-from builders.screens import NORMAL, SMALL, WIDE, hold, kinship_app, painted, running, settle, staged
+from builders.screens import NORMAL, SMALL, WIDE, hold, kinship_app, painted, running, settle, staged, wait_for
 from builders.vaults import CHEAP, PASSPHRASE
 from kinship.ground.clock import FrozenClock
 from kinship.journal.journal import Journal, PageText
@@ -67,19 +67,21 @@ async def test_one_is_taken_and_u_brings_both_back(
 ) -> None:
     app = kinship_app(context, journal=journal)
     async with running(app) as pilot:
-        assert "Something was written in two places at once. v shows both sides." in painted(app)
+        await wait_for(pilot, "Something was written in two places at once. v shows both sides.")
         await pilot.press("v")
         await settle(pilot)
         assert isinstance(app.screen, ConflictsScreen)
         await pilot.press(*keys)
         await settle(pilot)
         assert journal.pages.latest(1)[0].body == body
-        assert "Nothing is in two versions. esc goes back." in painted(app)
+        await wait_for(pilot, "Nothing is in two versions. esc goes back.")
         await pilot.press("u")
-        await settle(pilot)
+        await wait_for(pilot, "1 · phone")
         assert len(journal.conflicts()) == 1
-        assert "1 · phone" in painted(app)
-        await pilot.press("1", "escape")
+        await pilot.press("1")
+        await wait_for(pilot, "Nothing is in two versions.")
+        await pilot.press("escape")
+        await wait_for(pilot, "Lately")
         await settle(pilot)
         assert "two places" not in painted(app)
     app.close_journal()
