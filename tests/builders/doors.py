@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from pathlib import Path
 
+from builders.journals import alter, fact
 from builders.vaults import CHEAP, PASSPHRASE
 from kinship.journal.journal import Journal, PageText
 from kinship.tui.context import Context
@@ -49,9 +50,12 @@ PAGES = (
 
 
 def a_few_pages(journal: Journal) -> None:
-    """Write four pages over ten days, and put who is on them into the circle."""
-    for name, ring in (("Bea", "inner"), ("Tomás", "middle"), ("Ugo", "middle"), ("Grace", "outer")):
-        journal.add_alter(name, since=journal.today() - dt.timedelta(days=90))
-        journal.state(journal.alters.by_name(name)[0].id, "ring", ring, from_=journal.today() - dt.timedelta(days=90))
+    """Write four pages over ten days, and put who is on them into the circle, with ids that are always the same."""
+    since = journal.today() - dt.timedelta(days=90)
+    people = {"Bea": "inner", "Tomás": "middle", "Ugo": "middle", "Grace": "outer"}
+    alters = [alter(name) for name in people]
+    facts = [fact(one.id, "status", "active", since) for one in alters]
+    facts += [fact(one.id, "ring", people[one.name], since) for one in alters]
+    journal.take_in("people", [*alters, *facts])
     for n, body in enumerate(PAGES):
         journal.keep_page(PageText(body=body, day=journal.today() - dt.timedelta(days=1 + 3 * n)))
