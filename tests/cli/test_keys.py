@@ -14,7 +14,7 @@ from builders.console import Console, Result, Stream, console
 from builders.keys import Memory
 from kinship.cli.passphrase import FILE
 from kinship.vault import KdfCost, crypto
-from kinship.vault.keyfile import VARIABLE as KEYFILE
+from kinship.vault.place import KEYFILE_VARIABLE as KEYFILE
 from kinship.vault.readme import NAME as READER
 from kinship.vault.readme import sha256 as reader_sum
 from kinship.vault.slots import make_slot, open_slot, read_slot, write_slot

@@ -13,7 +13,8 @@ from kinship.ground.errors import Misused, WrongPassphrase
 from kinship.tui.context import Context
 from kinship.tui.opening import open_journal
 from kinship.vault import open_vault
-from kinship.vault.keyfile import VARIABLE, fresh_keyfile
+from kinship.vault.keyfile import fresh_keyfile
+from kinship.vault.place import KEYFILE_VARIABLE
 from kinship.vault.roots import root_by_passphrase
 from kinship.vault.unlocks import add_passphrase, remove_unlock
 
@@ -33,7 +34,7 @@ def guarded(context: Context, tmp_path: Path) -> tuple[Path, Path]:
 
 def test_the_keyfile_that_the_environment_names_is_used(context: Context, guarded: tuple[Path, Path]) -> None:
     path, file = guarded
-    with_file = replace(context, environment={VARIABLE: str(file)})
+    with_file = replace(context, environment={KEYFILE_VARIABLE: str(file)})
     open_journal(path, PASSPHRASE, with_file).vault.close()
     with pytest.raises(WrongPassphrase):
         open_journal(path, "not this one", with_file)
@@ -45,4 +46,4 @@ def test_without_it_the_screen_says_what_is_missing(context: Context, guarded: t
         open_journal(path, PASSPHRASE, replace(context, environment={}))
     file.unlink()
     with pytest.raises(Misused, match="cannot be read"):
-        open_journal(path, PASSPHRASE, replace(context, environment={VARIABLE: str(file)}))
+        open_journal(path, PASSPHRASE, replace(context, environment={KEYFILE_VARIABLE: str(file)}))

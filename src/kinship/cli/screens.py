@@ -37,11 +37,11 @@ def open_journal_screen(invocation: Invocation) -> int:
         )
     from kinship.tui.app import run_vault
     from kinship.vault import check_place
-    from kinship.vault.keyfile import VARIABLE
+    from kinship.vault.place import KEYFILE_VARIABLE
 
     places = invocation.surroundings.places
     check_place(invocation.vault_path)
-    named = {} if invocation.keyfile is None else {VARIABLE: invocation.keyfile}
+    named = {} if invocation.keyfile is None else {KEYFILE_VARIABLE: invocation.keyfile}
     return run_vault(
         invocation.vault_path,
         places,

@@ -80,9 +80,10 @@ def _opened(path: Path, passphrase: str, keyfile: bytes | None, state: Path, ter
 
 def keyfile_of(invocation: Invocation) -> bytes | None:
     """Return the content of the keyfile that `--keyfile` or KINSHIP_KEYFILE names, None where neither does."""
-    from kinship.vault.keyfile import VARIABLE, read_keyfile
+    from kinship.vault.keyfile import read_keyfile
+    from kinship.vault.place import KEYFILE_VARIABLE
 
-    told = invocation.keyfile or invocation.surroundings.environment.get(VARIABLE)
+    told = invocation.keyfile or invocation.surroundings.environment.get(KEYFILE_VARIABLE)
     return None if not told else read_keyfile(Path(told))
 
 

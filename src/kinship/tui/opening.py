@@ -32,9 +32,10 @@ def open_journal(path: Path, secret: str, context: Context, *, by_recovery: bool
 
 
 def _keyfile(context: Context) -> bytes | None:
-    from kinship.vault.keyfile import VARIABLE, read_keyfile
+    from kinship.vault.keyfile import read_keyfile
+    from kinship.vault.place import KEYFILE_VARIABLE
 
-    named = context.environment.get(VARIABLE)
+    named = context.environment.get(KEYFILE_VARIABLE)
     return read_keyfile(Path(named)) if named else None
 
 

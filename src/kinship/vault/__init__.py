@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kinship.vault.crypto import Key
     from kinship.vault.making import create_vault
-    from kinship.vault.opening import check_place, exists, open_vault, remains, unlock, unlock_with_recovery
+    from kinship.vault.opening import open_vault, unlock, unlock_with_recovery
+    from kinship.vault.place import check_place, exists, remains
     from kinship.vault.values import (
         Change,
         Changed,
@@ -53,7 +54,8 @@ __all__ = [
 _HOMES = {
     "crypto": ("Key",),
     "making": ("create_vault",),
-    "opening": ("check_place", "exists", "open_vault", "remains", "unlock", "unlock_with_recovery"),
+    "opening": ("open_vault", "unlock", "unlock_with_recovery"),
+    "place": ("check_place", "exists", "remains"),
     "values": (
         "Change",
         "Changed",

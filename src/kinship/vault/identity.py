@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kinship.ground.errors import Damaged, NewerVault
-from kinship.vault import durable
+from kinship.vault import durable, place
 
 if TYPE_CHECKING:
     from kinship.vault.crypto import Key
 
-NAME = "vault.kin"
+NAME = place.IDENTITY
 BACKUP_MARK = "THIS-IS-A-BACKUP.txt"
 """Stands in every backup, so that one that is opened as a vault is neither remembered nor looked after like one."""
 MAGIC = b"KINVAULT"

@@ -9,8 +9,6 @@ from kinship.ground.errors import Misused
 from kinship.vault.slots import LARGEST_KEYFILE, check_keyfile
 from kinship.vault.values import Randomness
 
-VARIABLE = "KINSHIP_KEYFILE"
-"""The environment variable that may name the keyfile."""
 FRESH_BYTES = 64
 
 

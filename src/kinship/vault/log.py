@@ -11,14 +11,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from kinship.ground.errors import Damaged
-from kinship.vault import durable
+from kinship.vault import durable, place
 from kinship.vault.crypto import Key
 from kinship.vault.frame import read_frames
 from kinship.vault.records import Author, Opening, ReadRecord, Slots, read_record
 from kinship.vault.segment import HEADER_BYTES, Header, Kind, Unread, read_header
 from kinship.vault.view import SegmentView
 
-FOLDER = "log"
+FOLDER = place.LOG
 MOST_ROUNDS = 16
 """How often a listing is taken again when segments keep vanishing while they are read."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kinship.ground.clock import Clock
 from kinship.ground.errors import NotSaved, Refused
-from kinship.vault import durable, opening, readme, slots
+from kinship.vault import durable, opening, place, readme, slots
 from kinship.vault.crypto import Key, master_key
 from kinship.vault.identity import NAME, write_identity
 from kinship.vault.log import FOLDER as LOG
@@ -46,7 +46,7 @@ def create_vault(
     """
     slots.check_new_passphrase(passphrase)
     path = path.resolve()
-    opening.check_place(path)
+    place.check_place(path)
     _check_free(path)
     vault, root = randomness(16), randomness(ROOT_BYTES)
     with derivations(state):
@@ -71,9 +71,9 @@ def create_vault(
 
 
 def _check_free(path: Path) -> None:
-    if opening.exists(path):
+    if place.exists(path):
         raise Refused(f"There is a vault at {path} already.", "Open it, or name another place.")
-    if opening.remains(path):
+    if place.remains(path):
         raise Refused(f"A vault lies at {path} that has lost its {NAME}.", "Open it: that writes the file anew.")
 
 

@@ -17,42 +17,11 @@ from kinship.ground.errors import (
 from kinship.vault import crypto, durable, key_copies, notes, readme, sealing, slots
 from kinship.vault.crypto import Key
 from kinship.vault.identity import NAME, write_identity
-from kinship.vault.log import FOLDER as LOG
+from kinship.vault.place import LOG, check_place, exists, remains
 from kinship.vault.roots import Terms, head_of, identity_of, opens, root_by_passphrase, root_by_sheet
-from kinship.vault.segment import ENDING
 from kinship.vault.slots import FLOOR
 from kinship.vault.values import KdfCost, Notice, Randomness
 from kinship.vault.vault import Vault
-
-
-def exists(path: Path) -> bool:
-    """Return whether there is a vault."""
-    return (path / NAME).is_file()
-
-
-def remains(path: Path) -> bool:
-    """Return whether a vault lies here that has lost its `vault.kin`: it can be opened, and gets a new one then."""
-    return not exists(path) and any(
-        entry.is_file()
-        for folder, ending in ((slots.FOLDER, slots.ENDING), (LOG, ENDING))
-        for entry in (path / folder).glob(f"*{ending}")
-    )
-
-
-def check_place(path: Path) -> None:
-    """Raise Refused when a vault cannot be at `path`: a file, somebody else's, a folder of other things."""
-    if path.is_symlink() and not path.exists():
-        raise Refused(f"{path} is a link that leads nowhere.")
-    if not path.exists():
-        return
-    if not path.is_dir():
-        raise Refused(f"{path} is a file; a vault is a folder.", "Name another place.")
-    durable.check_owner(path)
-    for name in (NAME, slots.FOLDER, LOG):
-        if (path / name).is_symlink():
-            raise Refused(f"{name} in {path} is a link; a vault has none.", "It may have been tampered with.")
-    if not exists(path) and not remains(path) and any(path.iterdir()):
-        raise Refused(f"{path} holds other things than a vault.", "Name a folder that is empty or not there yet.")
 
 
 def unlock(

@@ -16,7 +16,7 @@ from kinship.vault.fold import RAW, Fold, read_whole, segment_files
 from kinship.vault.identity import BACKUP_MARK
 from kinship.vault.log import FOLDER as LOG
 from kinship.vault.merge import Head, dominates, shown
-from kinship.vault.opening import check_place
+from kinship.vault.place import check_place
 from kinship.vault.state import LocalState
 from kinship.vault.values import Change
 from kinship.vault.vault import Vault

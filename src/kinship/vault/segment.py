@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kinship.vault import crypto, durable
+from kinship.vault import crypto, durable, place
 from kinship.vault.crypto import Key
 from kinship.vault.frame import CONTINUES, GOES_ON, write_frame
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"KINSEG\r\n"
 FORMAT = 1
-ENDING = ".seg"
+ENDING = place.SEGMENT_ENDING
 SALT_BYTES = 32
 
 _HEAD = struct.Struct("<8sHBB16s16s8s32s")
@@ -151,8 +151,8 @@ class SegmentWriter:
 
     def _sealed(self, records: list[bytes]) -> bytes:
         frames = []
-        for place, record in enumerate(records):
-            flags = (GOES_ON if place < len(records) - 1 else 0) | (CONTINUES if place else 0)
+        for at, record in enumerate(records):
+            flags = (GOES_ON if at < len(records) - 1 else 0) | (CONTINUES if at else 0)
             frames.append(write_frame(self._cipher, self.frames, flags, record))
             self.frames += 1
         self.last_tag = frames[-1][-crypto.TAG_BYTES :]

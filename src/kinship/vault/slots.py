@@ -11,11 +11,10 @@ import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import Damaged, Misused, NewerVault, Refused
-from kinship.vault import crypto, durable
+from kinship.vault import crypto, durable, place
 from kinship.vault.values import KdfCost, Randomness
 
-FOLDER = "keys"
-ENDING = ".key"
+FOLDER, ENDING = place.KEYS, place.KEY_ENDING
 FORMAT = "kinship-key"
 VERSION = 1
 MOST_SLOTS = 8
