@@ -18,10 +18,14 @@ class Row:
     budget: float | None = None
     baseline: float | None = None
     against: str = ""
+    ratio: float | None = None
+    """The median of measured/baseline pair by pair, where the two were run in turns."""
 
     @property
     def figure(self) -> float:
         """Return what the budget speaks of: the ratio where there is a baseline, the measured value otherwise."""
+        if self.ratio is not None:
+            return self.ratio
         return self.measured / self.baseline if self.baseline else self.measured
 
     @property
