@@ -65,12 +65,20 @@ def tears(whole: bytes, at: int, rng: random.Random) -> Iterator[bytes]:
     yield whole[:at] + rng.randbytes(len(whole) - at)
 
 
+def whole_up_to(data: bytes, whole: bytes, at: int) -> int:
+    """Return where `data` leaves `whole`, from `at` on: zeros and garbage can be the very bytes they replace."""
+    while at < min(len(data), len(whole)) and data[at] == whole[at]:
+        at += 1
+    return at
+
+
 def torn_wrongly(torn: Torn, positions: range) -> list[int]:
     """Return the bytes at which a tear was read as something else than what was whole before it."""
     rng = random.Random(1)
 
     def is_misread(at: int) -> bool:
-        return any(torn.read(data) != torn.at(at) for data in tears(torn.whole, at, rng) if data != torn.whole)
+        torn_ones = (data for data in tears(torn.whole, at, rng) if data != torn.whole)
+        return any(torn.read(data) != torn.at(whole_up_to(data, torn.whole, at)) for data in torn_ones)
 
     return [at for at in positions if is_misread(at)]
 
