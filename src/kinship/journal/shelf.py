@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 import msgspec
@@ -13,20 +12,9 @@ from msgspec import Struct
 
 from kinship.journal.codec import TYPES, id_of, to_value
 from kinship.vault import Changed, Vault
+from kinship.vault.collecting import uncollected
 
 V = TypeVar("V", bound=Struct)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the garbage collector while many values are made that all stay."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class Shelf(Generic[V]):
@@ -97,7 +85,7 @@ class Shelf(Generic[V]):
         with self._lock:
             if self._values is None:
                 values: dict[str, V] = {}
-                with _uncollected():
+                with uncollected():
                     for id_, document in self._vault.all(self.table):
                         self._take(values, id_, document)
                 self._values = values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kinship.circle.cellmap import CellMap, draw_cells
-from kinship.circle.glyphs import UNICODE, Glyphs
+from kinship.circle.glyphs import MEANING, UNICODE, Glyphs
 from kinship.circle.layout import lay_out
 from kinship.circle.sentences import RING_WORDS, in_order, one_line, overall
 from kinship.circle.support import Look, look_of, strained
@@ -13,19 +13,6 @@ from kinship.ground.width import cells
 from kinship.journal.model import Circle, Ring
 from kinship.privacy.text import visible
 from kinship.snapshot.share import FOOTER, Share, told_date
-
-LOOK_WORDS = {
-    Look.EMOTIONAL: "emotional",
-    Look.PRACTICAL: "practical",
-    Look.IDENTITY: "identity",
-    Look.SEVERAL: "several",
-    Look.NONE: "none yet",
-    Look.WISHED: "wished for",
-    Look.PAUSED: "paused",
-    Look.REMEMBERED: "remembered",
-    Look.ENDED: "ended",
-    Look.NO_CONTACT: "no contact",
-}
 
 
 def text(circle: Circle, *, share: Share, width: int = 100, height: int = 36, glyphs: Glyphs = UNICODE) -> str:
@@ -63,7 +50,7 @@ def heading(circle: Circle, share: Share) -> str:
 
 def _legend(circle: Circle, width: int, glyphs: Glyphs) -> Iterator[str]:
     used = {look_of(bond) for bond in circle.bonds}
-    return _wrapped((f"{glyphs.nodes[look]} {LOOK_WORDS[look]}" for look in Look if look in used), width, "   ")
+    return _wrapped((f"{glyphs.nodes[look]} {MEANING[look]}" for look in Look if look in used), width, "   ")
 
 
 def _unlabelled(circle: Circle, drawn: CellMap, width: int) -> Iterator[str]:
