@@ -8,6 +8,8 @@ builds, importing late:
 WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None)
 CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=None)
 PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
+MappingRequested    screens/mapping.py  MappingScreen(context, journal)
+KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
 ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
@@ -71,6 +73,18 @@ class PersonRequested(Navigation):
     """Open the page of one alter."""
 
     alter: AlterId
+
+
+@dataclass
+class MappingRequested(Navigation):
+    """Open the first mapping: who comes to mind, circle by circle."""
+
+
+@dataclass
+class KnowsRequested(Navigation):
+    """Open the round of who knows whom, beginning with `alter` where one is given."""
+
+    alter: AlterId | None = None
 
 
 @dataclass
