@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kinship.journal.facts import Subject, order, roots, standing, subject_of
+from kinship.journal.facts import Subject, order, roots, subject_of
 from kinship.journal.model import Alter, AlterId, Bond, Circle, Fact
 from kinship.journal.moments import Moments
 from kinship.journal.people import Alters
 from kinship.journal.shelf import Shelf
+from kinship.journal.timeline import Timeline
 from kinship.vault import Vault
 
 _KEPT = 24
@@ -39,13 +40,22 @@ class Circles:
         self._facts = facts
         self._moments = moments
         self._ready: dict[dt.date, Circle] = {}
+        self._timeline: list[Timeline] = []
+        """None or one; a new list after each change, so that a thread still at work fills the one nobody asks."""
+
+    def timeline(self) -> Timeline:
+        """Return the map through all time: made once, and anew after something changed."""
+        made = self._timeline
+        if not made:
+            made.append(Timeline(self._alters, self._facts, self._moments))
+        return made[0]
 
     def as_of(self, day: dt.date) -> Circle:
         """Return the support map of `day`."""
         ready = self._ready
         if (found := ready.get(day)) is not None:
             return found
-        circle = standing(self._alters, self._facts, self._moments, day)
+        circle = self.timeline().as_of(day)
         if len(ready) >= _KEPT:
             ready.clear()
         ready[day] = circle
@@ -68,12 +78,13 @@ class Circles:
 
     def first_day(self) -> dt.date | None:
         """Return the first day that anything is said of anybody, None for an empty map."""
-        return min((fact.from_ for fact in self._facts), default=None)
+        return self.timeline().first()
 
     def days_of_change(self) -> list[dt.date]:
-        """Return the days on which a statement begins, oldest first."""
-        return sorted({fact.from_ for fact in self._facts})
+        """Return the days on which something else begins to hold, oldest first."""
+        return list(self.timeline().days())
 
     def forget(self) -> None:
         """Fold anew when next asked: an alter, a fact or a moment changed."""
         self._ready = {}
+        self._timeline = []
