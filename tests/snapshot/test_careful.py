@@ -124,3 +124,9 @@ def test_the_preview_of_a_data_file_says_that_strengths_leave() -> None:
     circle = a_circle(a_bond("Ana"))
     assert any("1 to 3" in line for line in preview(circle, Share(), seed="v", format_=Format.JSON))
     assert not any("1 to 3" in line for line in preview(circle, Share(), seed="v", format_=Format.SVG))
+
+
+def test_a_way_in_own_words_stands_for_its_kind_without_names() -> None:
+    own = a_bond("Ana", gives=("listening",))
+    circle = a_circle(msgspec.structs.replace(own, gives={"practical.Anas soup": 3, "practical": 1, "listening": 2}))
+    assert careful(circle, Share(), "v").bonds[0].gives == {"practical": 3, "listening": 2}

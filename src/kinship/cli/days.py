@@ -1,4 +1,4 @@
-"""Days as people say them on a command line: an ISO date, today or yesterday."""
+"""Days as people say them on a command line."""
 
 from __future__ import annotations
 
@@ -8,17 +8,25 @@ import click
 
 from kinship.cli.invocation import Invocation
 from kinship.ground.clock import SystemClock, day_of
+from kinship.ground.days import Span, span_in
+from kinship.ground.errors import Misused
 
 
-def day(word: str) -> dt.date:
-    """Return the day meant by YYYY-MM-DD, `today` or `yesterday` (the person's own day, which outlasts midnight)."""
-    folded = word.strip().casefold()
-    if folded in ("today", "yesterday"):
-        return _now() - dt.timedelta(days=folded == "yesterday")
+def day(words: str) -> dt.date:
+    """Return the day meant, the first one of a month or a year (the person's own day, which outlasts midnight)."""
+    return _span(words).first
+
+
+def last_day(words: str) -> dt.date:
+    """Return the day meant, the last one of a month or a year."""
+    return _span(words).last
+
+
+def _span(words: str) -> Span:
     try:
-        return dt.date.fromisoformat(folded)
-    except ValueError as error:
-        raise click.BadParameter(f"'{word}' is no day; write it as YYYY-MM-DD, today or yesterday.") from error
+        return span_in(words, _now())
+    except Misused as error:
+        raise click.BadParameter(error.message) from error
 
 
 def _now() -> dt.date:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kinship.cli.days import day as a_day
+from kinship.cli.days import last_day
 from kinship.cli.finding import find_entry, find_person
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import Opened, open_journal
@@ -35,7 +36,7 @@ def filters(command: Decorated) -> Decorated:
         click.option("--topic", metavar="WORD", help="Entries of this topic."),
         click.option("--tag", metavar="WORD", help="Entries with this tag."),
         click.option("--person", metavar="NAME", help="Entries that mention somebody."),
-        click.option("--until", type=a_day, metavar="DAY", help="Entries of this day or before."),
+        click.option("--until", type=last_day, metavar="DAY", help="Entries of this day or before."),
         click.option("--since", type=a_day, metavar="DAY", help="Entries of this day or later."),
     ):
         command = option(command)

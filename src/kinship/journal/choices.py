@@ -7,6 +7,7 @@ from typing import Any
 
 from kinship.ground.clock import DAY_START
 from kinship.journal.kinds import Kind, Subkind
+from kinship.journal.model import AlterId
 from kinship.journal.records import Choice
 from kinship.journal.shelf import Shelf
 from kinship.vault import Vault
@@ -16,6 +17,11 @@ OWN_NAME = "own_name"
 COUNTRY = "country"
 OWN_SUBKINDS = "own_subkinds"
 """The person's own ways of giving: a mapping of id to {kind, label, past}."""
+
+
+def touch_key(alter: AlterId) -> str:
+    """Return the key of how often the person wants to be in touch with somebody, in days."""
+    return f"touch.{alter}"
 
 
 class Choices(Shelf[Choice]):
@@ -57,3 +63,8 @@ class Choices(Shelf[Choice]):
             for id_, one in (told.items() if isinstance(told, dict) else ())
             if isinstance(one, dict) and one.get("kind") in set(Kind)
         )
+
+    def touch(self, alter: AlterId) -> int | None:
+        """Return every how many days the person wants to be in touch with somebody; None where they did not say."""
+        told = self.value(touch_key(alter))
+        return told if isinstance(told, int) and not isinstance(told, bool) and told > 0 else None

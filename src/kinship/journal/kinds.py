@@ -25,7 +25,10 @@ SUPPORT = (Kind.EMOTIONAL, Kind.PRACTICAL, Kind.IDENTITY)
 
 
 class Subkind(Struct, frozen=True):
-    """One way of giving (or straining): its id, its kind, a short label, and what is said of it afterwards."""
+    """One way of giving (or straining): its id, its kind, a short label, and what is said of it afterwards.
+
+    The id of a way of the person's own is its kind, a dot and the label, so that it explains itself wherever it stands.
+    """
 
     id: str
     kind: Kind
@@ -56,8 +59,22 @@ _BY_ID = {subkind.id: subkind for subkind in SUBKINDS}
 
 
 def subkind(word: str) -> Subkind | None:
-    """Return the subkind with this id, None where there is none."""
-    return _BY_ID.get(word)
+    """Return the subkind with this id, one of the person's own among them; None where there is none."""
+    found = _BY_ID.get(word)
+    if found is not None:
+        return found
+    head, _, label = word.partition(".")
+    return own_subkind(Kind(head), label) if label and head in set(Kind) else None
+
+
+def own_subkind(kind: Kind, label: str) -> Subkind:
+    """Return a way of giving in the person's own words."""
+    return Subkind(f"{kind}.{label}", kind, label, label)
+
+
+def is_own(word: str) -> bool:
+    """Return whether this is no word of ours, so that it may tell who somebody is."""
+    return word not in _BY_ID and word not in set(Kind)
 
 
 def subkinds_of(kind: Kind) -> tuple[Subkind, ...]:
@@ -67,7 +84,7 @@ def subkinds_of(kind: Kind) -> tuple[Subkind, ...]:
 
 def kind_of(word: str) -> Kind | None:
     """Return the kind that a kind's or a subkind's id belongs to, None for an unknown word."""
-    found = _BY_ID.get(word)
+    found = subkind(word)
     if found is not None:
         return found.kind
     return Kind(word) if word in set(Kind) else None
@@ -75,5 +92,5 @@ def kind_of(word: str) -> Kind | None:
 
 def label_of(word: str) -> str:
     """Return what a kind or subkind is called on the screen."""
-    found = _BY_ID.get(word)
+    found = subkind(word)
     return found.label if found is not None else word

@@ -23,7 +23,7 @@ from kinship.journal.model import Card, Line, Note, ScaleResult, Snapshot
 from kinship.journal.moments import CheckIns, Moments
 from kinship.journal.pages import Pages, Revisions
 from kinship.journal.people import Alters
-from kinship.journal.records import SCHEMA, SCHEMA_ID, KeptAct, Meta
+from kinship.journal.records import SCHEMA, SCHEMA_ID, Choice, KeptAct, Meta
 from kinship.journal.shelf import Shelf
 from kinship.vault import Change, Changed, Side, Vault, new_id
 
@@ -102,6 +102,12 @@ class Ledger:
                 self._undone.clear()
         self._tell(act.label, act.changes, Origin.ACT)
         return act
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep how far the person came in something, as a choice; it is no act, and undo passes over it."""
+        with self._lock:
+            self._look_before_saving()
+            self._commit("", [change("choices", key, None) if value is None else self.put(Choice(id=key, value=value))])
 
     def undo(self) -> Act | None:
         """Take back the last act of this run; None where there is none.

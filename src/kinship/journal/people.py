@@ -46,6 +46,11 @@ class Alters(Shelf[Alter]):
         root = self.root(id_)
         return {root, *(alter.id for alter in self if alter.merged_into is not None and self.root(alter.id) == root)}
 
+    def merged(self, id_: AlterId) -> list[Alter]:
+        """Return whom `id_` was made one with and who is shown under their name, by name."""
+        kin = self.kin(id_) - {self.root(id_)}
+        return sorted((alter for alter in self if alter.id in kin), key=_by_name)
+
     def names(self) -> NameTable:
         """Return the table that mentions are found with."""
         with self._lock:

@@ -11,6 +11,7 @@ import msgspec
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal import statements
 from kinship.journal.acts import Act, change
+from kinship.journal.choices import touch_key
 from kinship.journal.facts import Subject, subject_of
 from kinship.journal.kinds import SUBKINDS, Kind, kind_of, subkind
 from kinship.journal.ledger import Ledger
@@ -78,6 +79,7 @@ class PeopleActs(Ledger):
         gone = [change("alters", one, None) for one in sorted(kin)]
         gone += [change("facts", one.id, None) for one in self.facts.about(*kin)]
         gone += [change("moments", one.id, None) for one in self.moments.of(id_)]
+        gone += [change("choices", key, None) for key in map(touch_key, sorted(kin)) if key in self.choices.by_id]
         return self.perform("Deleted from the map", gone)
 
     def merge_alters(self, keep: AlterId, gone: AlterId) -> Act:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kinship.journal.kinds import Kind, kind_of
+from kinship.journal.kinds import Kind, is_own, kind_of
 from kinship.journal.model import Alter, AlterId, Bond, Circle, Moment, Status
 from kinship.privacy.text import clean, clean_line
 from kinship.snapshot.names import call_everyone, neutral_sectors
@@ -75,14 +75,22 @@ def _alter(alter: Alter, name: str, share: Share) -> Alter:
 
 
 def _moment(moment: Moment, share: Share, *, own_words: bool) -> Moment:
-    told = own_words or moment.subkind is None or kind_of(moment.subkind) is not None
+    told = own_words or moment.subkind is None or not is_own(moment.subkind)
     return msgspec.structs.replace(
         moment, day=_day(moment.day, share), subkind=moment.subkind if told else None, entry=None
     )
 
 
 def _known(strengths: dict[str, int], *, own_words: bool) -> dict[str, int]:
-    return {word: strength for word, strength in strengths.items() if own_words or kind_of(word) is not None}
+    """Return what is said of a tie; without own words, such a word stands for its kind alone."""
+    if own_words:
+        return strengths
+    told: dict[str, int] = {}
+    for word, strength in strengths.items():
+        shown = kind_of(word) if is_own(word) else word
+        if shown is not None:
+            told[str(shown)] = max(strength, told.get(str(shown), 0))
+    return told
 
 
 def _day(day: dt.date, share: Share) -> dt.date:
