@@ -10,6 +10,8 @@ CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=Non
 PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
 MappingRequested    screens/mapping.py  MappingScreen(context, journal)
 KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
+MappingRequested    screens/mapping.py  MappingScreen(context, journal)
+KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
 ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
@@ -83,6 +85,18 @@ class MappingRequested(Navigation):
 @dataclass
 class KnowsRequested(Navigation):
     """Open the round of who knows whom, beginning with `alter` where one is given."""
+
+    alter: AlterId | None = None
+
+
+@dataclass
+class MappingRequested(Navigation):
+    """Open the first mapping, where it was left: who comes to mind?"""
+
+
+@dataclass
+class KnowsRequested(Navigation):
+    """Open the round of who knows whom; with `alter`, for that one alone."""
 
     alter: AlterId | None = None
 
