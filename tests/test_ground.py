@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinship.ground.clock import day_of
+from kinship.ground.clock import FrozenClock, SystemClock, day_of
 from kinship.ground.errors import Misused
 from kinship.ground.places import find_places, shipped_themes
 from kinship.ground.settings import Settings, read_settings
@@ -53,3 +53,29 @@ def test_broken_toml_is_one_sentence(tmp_path: Path) -> None:
 def test_shortening_counts_cells_not_characters(text: str, most: int, short: str) -> None:
     assert shorten(text, most) == short
     assert cells(fill(text, most)) == most
+
+
+@pytest.mark.parametrize(("told", "minutes"), [("0", 0), ("2.5", 2.5), ("1440", 1440)])
+def test_the_lock_waits_as_many_minutes_as_a_person_says(tmp_path: Path, told: str, minutes: float) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"lock_after = {told}\n")
+    assert read_settings(file).lock_after == minutes
+
+
+@pytest.mark.parametrize("told", ["-1", "nan", "inf", "1441", '"never"', "true"])
+def test_minutes_that_are_none_are_refused(tmp_path: Path, told: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f"lock_after = {told}\n")
+    with pytest.raises(Misused, match="lock_after"):
+        read_settings(file)
+
+
+def test_a_sleep_passes_for_the_calendar_and_not_for_what_runs() -> None:
+    clock = FrozenClock(dt.datetime(2026, 11, 22, 20, tzinfo=dt.UTC))
+    clock.sleep(60)
+    assert (clock.now().minute, clock.elapsed(), clock.uptime()) == (1, 0, 60)
+
+
+def test_the_machine_counts_its_sleep_or_says_nothing_of_it() -> None:
+    clock = SystemClock()
+    assert clock.uptime() >= clock.elapsed() - 1

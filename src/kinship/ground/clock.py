@@ -11,6 +11,8 @@ from typing import Protocol
 
 DAY_START = dt.time(4, 0)
 """A page written after midnight belongs to the evening before, until this hour (the person may choose another)."""
+_TELLS_SLEEP = hasattr(time, "CLOCK_BOOTTIME")
+"""Linux does; elsewhere the wall clock, which goes on while the machine sleeps, has to tell."""
 
 
 class Clock(Protocol):
@@ -27,6 +29,10 @@ class Clock(Protocol):
 
     def elapsed(self) -> float:
         """Return seconds from an arbitrary start; never runs backwards."""
+        ...
+
+    def uptime(self) -> float:
+        """Return seconds from an arbitrary start, those in which the machine slept included where the system tells."""
         ...
 
 
@@ -54,6 +60,9 @@ class SystemClock:
     def elapsed(self) -> float:
         return time.monotonic()
 
+    def uptime(self) -> float:
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if _TELLS_SLEEP else time.monotonic()
+
 
 @dataclass
 class FrozenClock:
@@ -62,6 +71,7 @@ class FrozenClock:
     at: dt.datetime
     zone: str = "UTC"
     ticks: float = 0.0
+    slept: float = 0.0
 
     def now(self) -> dt.datetime:
         return self.at
@@ -69,9 +79,17 @@ class FrozenClock:
     def elapsed(self) -> float:
         return self.ticks
 
+    def uptime(self) -> float:
+        return self.ticks + self.slept
+
     def advance(self, seconds: float) -> None:
         self.at += dt.timedelta(seconds=seconds)
         self.ticks += seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Let the machine sleep: its calendar goes on, and what runs on it does not notice."""
+        self.at += dt.timedelta(seconds=seconds)
+        self.slept += seconds
 
 
 def day_of(at: dt.datetime, day_start: dt.time = DAY_START) -> dt.date:

@@ -20,6 +20,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     glyphs: Annotated[str, Meta(description="Signs of the map: unicode, or ascii.", pattern="^(unicode|ascii)$")] = (
         "unicode"
     )
+    lock_after: Annotated[
+        float,
+        Meta(description="Minutes without a key, the mouse or a paste until it locks; 0 never does.", ge=0, le=1440),
+    ] = 5
+    editor: Annotated[
+        str,
+        Meta(description="Another editor for a page: its name, or environment for what $VISUAL or $EDITOR says."),
+    ] = ""
+    editor_flags: Annotated[
+        list[str] | None,
+        Meta(description="Own flags for it. An editor that kinship does not know needs them, even if they are []."),
+    ] = None
     keys: Annotated[dict[str, str], Meta(description="Own keys: the id of an act to a key.")] = msgspec.field(
         default_factory=dict
     )
