@@ -192,6 +192,13 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
             self.push_screen(PersonScreen(self.context, self.journal, event.alter))
 
+    @on(go.NumbersRequested)
+    def open_numbers(self, event: go.NumbersRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.numbers import NumbersScreen
+
+            self.push_screen(NumbersScreen(self.context, self.journal, event.day))
+
     @on(go.ExportRequested)
     def open_export(self) -> None:
         if self.journal is not None:

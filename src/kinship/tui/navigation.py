@@ -10,8 +10,7 @@ CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=Non
 PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
 MappingRequested    screens/mapping.py  MappingScreen(context, journal)
 KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
-MappingRequested    screens/mapping.py  MappingScreen(context, journal)
-KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
+NumbersRequested    screens/numbers.py  NumbersScreen(context, journal, day=None)
 ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
@@ -22,6 +21,7 @@ ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -99,6 +99,13 @@ class KnowsRequested(Navigation):
     """Open the round of who knows whom; with `alter`, for that one alone."""
 
     alter: AlterId | None = None
+
+
+@dataclass
+class NumbersRequested(Navigation):
+    """Open the numbers of the circle as of `day`; today where None."""
+
+    day: dt.date | None = None
 
 
 @dataclass

@@ -83,6 +83,7 @@ class KinshipCommands(Provider):
             yield self._going("Today", go.HomeRequested(), "The question of the day and what is near")
             yield self._going("Write a page", go.WriteRequested(), "A new page")
             yield self._going("Your circle", go.CircleRequested(), "The support map")
+            yield self._going("Numbers", go.NumbersRequested(), "What can be counted of your circle, in sentences")
             yield self._going("Pages", go.PagesRequested(), "Everything you wrote")
             if self.host.journal.vault.conflicts():
                 yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")

@@ -1,0 +1,175 @@
+"""Numbers: what can be counted of the circle, each with its value, one sentence, and what it can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Static
+
+from kinship.circle.figures import Finding
+from kinship.ground.errors import KinshipError
+from kinship.ground.width import cells, fill, shorten
+from kinship.privacy.text import visible
+from kinship.tui.context import Context
+from kinship.tui.keymap import act
+from kinship.tui.navigation import BackRequested, CircleRequested, JournalChanged
+from kinship.tui.widgets.key_line import KeyLine
+from kinship.tui.widgets.map_panel import wrapped
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+    from kinship.journal.model import Circle
+
+SHOWN = ("alters", "facts", "moments")
+"""The tables that the numbers are counted from."""
+COUNTING = "Counting…"
+NAME, VALUE, GAP = 17, 8, 2
+"""Cells of the first two columns, and between columns."""
+
+
+class NumbersScreen(Screen[None]):
+    """One long page to read; nothing on it can be wrong or has to be done."""
+
+    CSS_PATH = "numbers.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        act("w", "weigh", "weights", tooltip="Let closeness and the strength of ties count, or not"),
+        act("c", "circle", "circle", tooltip="The support map"),
+        act("space,pagedown", "page(1)", "scroll", tooltip="A screen down"),
+        act("escape,q", "back", "back", tooltip="One step back"),
+        act("j,down", "step(1)", "down", tooltip="A line down", show=False),
+        act("k,up", "step(-1)", "up", tooltip="A line up", show=False),
+        act("pageup", "page(-1)", "up", tooltip="A screen up", show=False),
+        act("g,home", "ends(-1)", "first", tooltip="To the first number", show=False),
+        act("G,end", "ends(1)", "last", tooltip="To the last number", show=False),
+    ]
+
+    weighted: var[bool] = var(default=False, init=False)
+    page = getters.query_one("#page", VerticalScroll)
+    lines = getters.query_one("#lines", Static)
+    when = getters.query_one("#when", Static)
+
+    class Counted(Message):
+        """The numbers of one circle are there."""
+
+        def __init__(self, found: tuple[Finding, ...]) -> None:
+            super().__init__()
+            self.found = found
+
+    class Failed(Message):
+        """The numbers could not be counted; `sentence` says so."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(self, context: Context, journal: Journal, day: dt.date | None = None) -> None:
+        super().__init__()
+        self.context = context
+        self.journal = journal
+        self._day = day
+        self._found: tuple[Finding, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="head"):
+            yield Static("Numbers", id="title", markup=False)
+            yield Static("", id="when", markup=False)
+        with VerticalScroll(id="page"):
+            yield Static(COUNTING, id="lines", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.page.focus()
+        self._count_again()
+
+    def _count_again(self) -> None:
+        day = self._day if self._day is not None else self.journal.today()
+        weights = " · with weights" if self.weighted else ""
+        self.when.update(f"as of {'today' if self._day is None else f'{day.day} {day:%B %Y}'}{weights}")
+        self.count(self.journal.circle.as_of(day), weighted=self.weighted)
+
+    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
+    def count(self, circle: Circle, *, weighted: bool) -> None:
+        """Count off the screen: the first time, a library is loaded for it."""
+        from kinship.circle.measures import findings, measure
+
+        try:
+            found = findings(circle, measure(circle, weighted=weighted))
+        except KinshipError as error:
+            self.post_message(self.Failed(str(error)))
+        else:
+            self.post_message(self.Counted(found))
+
+    @on(Counted)
+    def show_numbers(self, event: Counted) -> None:
+        self._found = event.found
+        self._show()
+
+    @on(Failed)
+    def show_failure(self, event: Failed) -> None:
+        self.lines.update(Content(event.sentence))
+
+    @on(JournalChanged)
+    def count_changed(self, event: JournalChanged) -> None:
+        if event.event.touches(*SHOWN):
+            self._count_again()
+
+    def on_resize(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        if self._found and self.lines.content_size.width:
+            self.lines.update(Content("\n").join(told(self._found, self.lines.content_size.width)))
+
+    def watch_weighted(self) -> None:
+        self._count_again()
+
+    def action_weigh(self) -> None:
+        self.weighted = not self.weighted
+
+    def action_circle(self) -> None:
+        self.post_message(CircleRequested())
+
+    def action_step(self, way: int) -> None:
+        self.page.scroll_relative(y=way, animate=False)
+
+    def action_page(self, way: int) -> None:
+        (self.page.scroll_page_down if way > 0 else self.page.scroll_page_up)(animate=False)
+
+    def action_ends(self, way: int) -> None:
+        (self.page.scroll_end if way > 0 else self.page.scroll_home)(animate=False)
+
+    def action_back(self) -> None:
+        self.post_message(BackRequested())
+
+
+def told(found: Iterable[Finding], width: int) -> Iterator[Content]:
+    """Return the lines of all numbers in `width` cells: a heading for each group, a number below the other."""
+    for at, (group, members) in enumerate(groupby(found, lambda one: one.group)):
+        if at:
+            yield Content("")
+        yield Content.styled(group, "bold $accent")
+        for one in members:
+            yield from _rows(one, width)
+
+
+def _rows(one: Finding, width: int) -> Iterator[Content]:
+    """Return name, value and sentence side by side, the range after it; a long value stands above its sentence."""
+    value, room = visible(one.value), width - NAME - VALUE - 2 * GAP
+    long = cells(value) > VALUE
+    text = [Content(line) for line in wrapped(value, room)] if long else []
+    text += [Content.styled(line, "$dim") for line in wrapped(visible(f"{one.sentence} ({one.range})"), room)]
+    for at, line in enumerate(text):
+        name = fill(shorten(one.name, NAME), NAME) if at == 0 else " " * NAME
+        number = value.rjust(VALUE) if at == 0 and not long else " " * VALUE
+        yield Content.assemble(name, " " * GAP, (number, "bold"), " " * GAP, line)
