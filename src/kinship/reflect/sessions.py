@@ -77,6 +77,8 @@ class Step(PackValue, frozen=True, kw_only=True):
     max: int | None = None
     bins: tuple[str, ...] = ()
     per: str | None = None
+    records: Literal["moments", "claims"] = "claims"
+    """What a support step's marks become: things that happened on a day, or what the person could turn to them for."""
     also: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     kinds: tuple[AlterKind, ...] = ()
