@@ -79,18 +79,6 @@ class PersonRequested(Navigation):
 
 @dataclass
 class MappingRequested(Navigation):
-    """Open the first mapping: who comes to mind, circle by circle."""
-
-
-@dataclass
-class KnowsRequested(Navigation):
-    """Open the round of who knows whom, beginning with `alter` where one is given."""
-
-    alter: AlterId | None = None
-
-
-@dataclass
-class MappingRequested(Navigation):
     """Open the first mapping, where it was left: who comes to mind?"""
 
 
