@@ -40,6 +40,7 @@ COMMANDS = {
     "rotate": Place("moving", "rotate", "Move everything into a fresh vault with keys of its own."),
     "verify": Place("health", "verify", "Read every part of the vault and say what is damaged."),
     "doctor": Place("health", "doctor", "Look at places, modes, the disk, the clock and what is missing."),
+    "privacy": Place("privacy", "privacy", "Say what is protected, what is not, and how this computer stands."),
     "backup": Place("upkeep", "backup", "Make a verified backup now, or list those that are kept."),
     "restore": Place("upkeep", "restore", "Take back from a backup what is damaged, lost or deleted."),
     "tidy": Place("upkeep", "tidy", "Fold many small files of the vault into one."),
