@@ -13,7 +13,8 @@ from builders.vaults import NOON, Made, new_vault
 from kinship.ground.clock import FrozenClock
 from kinship.vault import doctor, durable
 from kinship.vault.backups import make_backup
-from kinship.vault.doctor import FINE, WARNING, WRONG, filesystem_of, look_from_inside, look_from_outside
+from kinship.vault.doctor import FINE, WARNING, WRONG, look_from_inside, look_from_outside
+from kinship.vault.mounts import filesystem_of
 
 
 def vault_of(tmp_path: Path) -> Made:

@@ -17,9 +17,9 @@ from kinship.vault import Change, Vault, durable, fold, tidy
 from kinship.vault.fold import RawOperation, RawRecord
 from kinship.vault.records import Operation, Record, write_record
 from kinship.vault.segment import SegmentWriter
-from kinship.vault.state import this_boot
 from kinship.vault.tidy import MOST_SMALL, Order, quarantined
 from kinship.vault.tidy import tidy as run
+from kinship.vault.writer_lock import this_boot
 
 
 def closed(tmp_path: Path) -> Made:
@@ -292,7 +292,7 @@ def asked_after_losing_saves(made: Made) -> tidy.Tidied:
     target = made.path / "log" / f"{vault.session}.seg"
     whole = target.read_bytes()
     target.write_bytes(whole[:short])
-    (made.state / made.vault.id / "writers" / vault.session).write_bytes(this_boot() or b"")
+    (made.state / made.vault.id / "writers" / vault.session).write_bytes((this_boot() or b"") + b"\n")
     return asked(made)
 
 

@@ -66,7 +66,8 @@ def check_vault_files(site: Site) -> Iterator[Checked]:
     for path in files:
         found, unread = read_whole(site.key, [path])
         for why in unread.values():
-            yield Checked(f"{LOG}/{path.name}", why, told=(_SAYS[why],))
+            begun = why == "empty" and site.state.began_only(path.stem, path)
+            yield Checked(f"{LOG}/{path.name}", WHOLE if begun else why, told=() if begun else (_SAYS[why],))
         for whole in found.values():
             yield _check_segment(site, path, whole, together[whole.name])
 

@@ -18,6 +18,7 @@ from kinship.vault.backups import backups_in
 from kinship.vault.hybrid import COUNTER_BITS, FAR_AHEAD_MS, milliseconds
 from kinship.vault.identity import BACKUP_MARK, NAME, read_identity
 from kinship.vault.log import FOLDER as LOG
+from kinship.vault.mounts import IN_MEMORY, OVER_NETWORK, WITHOUT_MODES, filesystem_of
 from kinship.vault.segment import MAGIC
 from kinship.vault.slots import ENDING as KEY_ENDING
 from kinship.vault.slots import FOLDER as KEYS
@@ -28,9 +29,6 @@ FINE = "fine"
 WARNING = "warning"
 WRONG = "wrong"
 
-_IN_MEMORY = frozenset({"tmpfs", "ramfs"})
-_WITHOUT_MODES = frozenset({"exfat", "vfat", "msdos", "ntfs", "ntfs3", "fuseblk", "cifs", "smb3", "smbfs", "9p"})
-_OVER_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.rclone", "davfs"})
 _OTHERS = 0o077
 _OLDEST_BACKUP_DAYS = 14
 _PROBE = ".doctor-probe"
@@ -114,12 +112,12 @@ def _these(paths: list[Path]) -> str:
 
 def _disk(name: str, folder: Path) -> Iterator[Symptom]:
     kind = filesystem_of(folder)
-    if kind in _IN_MEMORY:
+    if kind in IN_MEMORY:
         sentence = f"The {name} lies in memory ({kind}): it is gone when the computer is turned off."
         yield Symptom("memory", WRONG, sentence)
-    if kind in _WITHOUT_MODES:
+    if kind in WITHOUT_MODES:
         yield Symptom("disk", WARNING, f"The {name} lies on {kind}, which keeps no owners and modes.")
-    if kind in _OVER_NETWORK:
+    if kind in OVER_NETWORK:
         sentence = f"The {name} lies on {kind}, over a network: locks and syncing to the drive may not hold there."
         yield Symptom("disk", WARNING, sentence)
     yield _can_sync(name, folder)
@@ -143,26 +141,6 @@ def _can_sync(name: str, folder: Path) -> Symptom:
     if not holds:
         return Symptom("mode", WARNING, f"The drive of the {name} keeps no modes: others may look into new files.")
     return Symptom("disk", FINE, f"The drive of the {name} syncs files and folders.")
-
-
-def filesystem_of(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
-    """Return the kind of file system that `path` lies on, empty where the system does not tell."""
-    best, kind = "", ""
-    try:
-        lines = mounts.read_text("utf-8", "surrogateescape").splitlines()
-    except OSError:
-        return ""
-    place = str(path.resolve())
-    for line in lines:
-        before, _, after = line.partition(" - ")
-        fields = before.split(" ")
-        if len(fields) < 5 or not after:  # noqa: PLR2004 - proc(5): the fifth field
-            continue
-        point = fields[4].replace("\\040", " ")
-        inside = place == point or place.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(best):
-            best, kind = point, after.split(" ")[0]
-    return kind
 
 
 def _foreign(path: Path) -> Iterator[Symptom]:

@@ -7,25 +7,33 @@ from collections.abc import Iterator
 from kinship.vault.absent import absences, count, has_tail, is_placeholder
 from kinship.vault.log import FOLDER, File, Log, Seen
 from kinship.vault.segment import Unread
-from kinship.vault.state import Marks
+from kinship.vault.state import LocalState
 from kinship.vault.values import Notice
 from kinship.vault.view import SegmentView
 
 
-def notices(log: Log, marks: dict[str, Seen], mine: frozenset[str], remembered: Marks) -> Iterator[Notice]:
+def notices(log: Log, marks: dict[str, Seen], mine: frozenset[str], state: LocalState) -> Iterator[Notice]:
     """Yield what is to be said of `log`.
 
     `marks` is how far this computer had read it before, `mine` the segment it is writing, which is not read, and
-    `remembered` says which computer this is and who wrote what.
+    `state` remembers which computer this is, who wrote what, and which sessions began here.
     """
     for name, file in log.files.items():
-        yield from _of_file(log, name, file)
+        if not _is_only_begun(log, name, file, state):
+            yield from _of_file(log, name, file)
     for view in log.segments.values():
         yield from _of_segment(view)
-    yield from absences(log, marks, mine, remembered)
+    yield from absences(log, marks, mine, state.marks)
     if log.strange:
         sentence = f"{count(log.strange, 'record')} of a later kinship cannot be understood; nothing of it is lost."
         yield Notice("newer", FOLDER, sentence)
+
+
+def _is_only_begun(log: Log, name: str, file: File, state: LocalState) -> bool:
+    """Whether a file is the segment of a session of this computer that has not saved anything: nothing is missing."""
+    empty = isinstance(file.header, Unread) and file.header.why == "empty"
+    path = log.folder / name
+    return empty and path.stem not in log.witnessed and state.began_only(path.stem, path)
 
 
 def _of_file(log: Log, name: str, file: File) -> Iterator[Notice]:

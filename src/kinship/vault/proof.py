@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from kinship.vault import durable
+from kinship.vault import durable, writer_lock
 from kinship.vault.crypto import Key
 from kinship.vault.segment import HEADER_BYTES, Header, Kind, read_header
-from kinship.vault.state import WRITERS, LocalState, this_boot
+from kinship.vault.state import WRITERS, LocalState
 
 
 @contextmanager
 def dead_writers(state: LocalState, segments: Iterable[str]) -> Iterator[frozenset[str]]:
-    """Hold the locks of those among `segments` whose writer died here since the last boot; give their ids.
+    """Hold the locks of those among `segments` whose writer died here; give their ids.
 
-    A lock that is absent, held by somebody, or made on another host or before the last boot proves nothing.
+    A lock that is absent, held by somebody, or made on another machine proves nothing, and no copy of one does.
     """
     with ExitStack() as held:
         dead = set()
@@ -32,16 +32,13 @@ def dead_writers(state: LocalState, segments: Iterable[str]) -> Iterator[frozens
 
 def _taken(path: Path) -> int | None:
     """Return a descriptor that holds the lock at `path`, if its writer is dead."""
-    boot = this_boot()
-    if boot is None:
-        return None
     try:
         file = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
         return None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if os.read(file, len(boot) + 1) == boot:
+        if writer_lock.is_of_the_dead(file, path.parent):
             return file
     except OSError:
         pass

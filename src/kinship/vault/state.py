@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import Refused
-from kinship.vault import crypto, durable, pinned
+from kinship.vault import crypto, durable, pinned, writer_lock
 from kinship.vault.crypto import Key
 from kinship.vault.log import Seen, fuller
 from kinship.vault.records import Author
@@ -38,14 +38,6 @@ class Marks(Struct, omit_defaults=True):
 class _Signed(Struct):
     marks: msgspec.Raw
     mac: str
-
-
-def this_boot() -> bytes | None:
-    """Return what names this run of this machine, None where it has no name; locks of another run prove nothing."""
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_bytes()
-    except OSError:
-        return None
 
 
 class LocalState:
@@ -132,11 +124,15 @@ class LocalState:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, durable.FILE_MODE)
         try:
             fcntl.flock(file, fcntl.LOCK_EX)
-            os.write(file, this_boot() or b"unknown\n")
+            writer_lock.sign(file)
         except OSError:
-            os.close(file)
+            self.release(segment, file, ours=True)
             raise
         return file
+
+    def began_only(self, segment: str, file: Path) -> bool:
+        """Return whether the empty `file` is the segment of a session that began here and saved nothing in it yet."""
+        return segment not in self.marks.segments and writer_lock.began_only(self.folder / WRITERS / segment, file)
 
     def release(self, segment: str, file: int, *, ours: bool) -> None:
         """Let go of a session's lock; a closed session needs none, and a forked process leaves it to its parent."""

@@ -124,15 +124,16 @@ class _Tidying:
 
     def _drop_unbegun(self) -> None:
         """Remove files in which a writer that died here had not even finished the head: nothing was ever in them."""
-        unbegun = {
-            path.stem: path
-            for path, size in _sizes(self._site.log).items()
-            if size < HEADER_BYTES and path.stem not in self._state.marks.segments
-        }
+        unbegun = {path.stem: path for path, size in _sizes(self._site.log).items() if self._is_unbegun(path, size)}
         with dead_writers(self._state, unbegun) as dead:
             for segment in dead:
                 unbegun[segment].unlink(missing_ok=True)
             drop_locks(self._state, dead)
+
+    def _is_unbegun(self, path: Path, size: int) -> bool:
+        if not size:
+            return self._state.began_only(path.stem, path)
+        return size < HEADER_BYTES and path.stem not in self._state.marks.segments
 
     def _candidates(self) -> list[Path]:
         sizes = _sizes(self._site.log)

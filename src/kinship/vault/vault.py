@@ -142,7 +142,7 @@ class Vault:
         """What a person should know about the files, as of the last look."""
         with self._lock:
             mine = frozenset(self._session.seen())
-            told = [*self._early, *health.notices(self._log, self._marks, mine, self._state.marks)]
+            told = [*self._early, *health.notices(self._log, self._marks, mine, self._state)]
             told += self._drafts_notices()
             if self._state.tampered:
                 told.append(
