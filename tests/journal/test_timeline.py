@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from builders.journals import EVENING, TODAY, alter, fact, moment, new_journal
 from kinship.journal.facts import standing, subject_of
+from kinship.journal.kinds import Kind
 from kinship.journal.model import AlterTie, Direction, Fact, Moment, Ring
 from kinship.journal.timeline import Timeline
 
@@ -18,7 +19,7 @@ START = dt.date(2024, 1, 1)
 NAMES = ("a", "b", "c", "d")
 
 SUBJECTS = st.lists(st.sampled_from((*NAMES, "nobody")), min_size=1, max_size=3).map(lambda ids: subject_of(*ids))
-FIELDS = {
+FIELDS: dict[str, st.SearchStrategy[int | str | None]] = {
     "ring": st.sampled_from(("inner", "middle", "outer", "beyond", None)),
     "status": st.sampled_from(("active", "wished", "remembered", "unheard of", None)),
     "sector": st.sampled_from(("family", "work", None, 3)),
@@ -52,7 +53,7 @@ def said(draw: st.DrawFn) -> list[Fact]:
 MOMENTS = st.lists(
     st.builds(
         lambda who, back, way, index: Moment(
-            id=f"m{index}", day=START + back * DAY, alter=who, direction=way, kind="emotional"
+            id=f"m{index}", day=START + back * DAY, alter=who, direction=way, kind=Kind.EMOTIONAL
         ),
         st.sampled_from((*NAMES, "nobody")),
         st.integers(-366, 6),
