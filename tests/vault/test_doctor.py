@@ -56,6 +56,16 @@ def test_open_modes_are_named_and_closed_by_opening(tmp_path: Path) -> None:
     assert outside(made) == {}
 
 
+def test_a_drive_without_modes_is_not_told_to_close_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = vault_of(tmp_path)
+    (made.path / "log").chmod(0o755)
+    monkeypatch.setattr(doctor, "filesystem_of", lambda _: "exfat")
+    assert outside(made)["mode"] == (
+        WARNING,
+        f"{made.path / 'log'} is open to other users of this computer; that drive keeps no modes, so it stays so.",
+    )
+
+
 def test_what_belongs_to_somebody_else_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = vault_of(tmp_path)
     mine = os.geteuid()

@@ -29,7 +29,6 @@ FINE = "fine"
 WARNING = "warning"
 WRONG = "wrong"
 
-_OTHERS = 0o077
 _OLDEST_BACKUP_DAYS = 14
 _PROBE = ".doctor-probe"
 _KNOWN = frozenset({NAME, KEYS, LOG, "inbox", ".gitattributes", "READ-ME-recovery.txt", BACKUP_MARK})
@@ -90,17 +89,16 @@ def _modes(folders: Iterable[Path]) -> Iterator[Symptom]:
                     continue
                 if told.st_uid != os.geteuid():
                     foreign.append(path)
-                elif told.st_mode & _OTHERS and not stat.S_ISLNK(told.st_mode):
+                elif told.st_mode & durable.OTHERS and not stat.S_ISLNK(told.st_mode):
                     wide.append(path)
     if foreign:
         yield Symptom("owner", WRONG, f"{_these(foreign)} of somebody else.")
     else:
         yield Symptom("owner", FINE, "Everything is yours.")
     if wide:
-        sentence = (
-            f"{_these(wide)} open to other users of this computer; opening the journal closes what can be closed."
-        )
-        yield Symptom("mode", WARNING, sentence)
+        kept = filesystem_of(wide[0]) not in WITHOUT_MODES
+        advice = "opening the journal closes what is yours" if kept else "that drive keeps no modes, so it stays so"
+        yield Symptom("mode", WARNING, f"{_these(wide)} open to other users of this computer; {advice}.")
     else:
         yield Symptom("mode", FINE, "Only you can look into the folders.")
 
@@ -127,7 +125,7 @@ def _can_sync(name: str, folder: Path) -> Symptom:
     probe = folder.parent / f"{_PROBE}-{os.urandom(4).hex()}"
     try:
         durable.create_durable(probe, b"probe")
-        holds = probe.lstat().st_mode & _OTHERS == 0
+        holds = probe.lstat().st_mode & durable.OTHERS == 0
         synced = durable.sync_folder(probe.parent)
     except OSError as error:
         return Symptom("disk", WRONG, f"The {name} cannot be written: {os.strerror(error.errno or 0).lower()}.")

@@ -14,6 +14,7 @@ from kinship.ground.errors import Refused
 
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+OTHERS = 0o077
 UNSUPPORTED = frozenset({errno.ENOTSUP, errno.EINVAL, errno.EOPNOTSUPP})
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -112,7 +113,7 @@ def make_folder(path: Path) -> None:
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
             sync_folder(folder.parent)
     check_owner(path)
-    tighten(path)
+    close_to_others(path)
 
 
 def check_owner(path: Path) -> None:
@@ -127,12 +128,38 @@ def tighten(path: Path) -> None:
         told = path.lstat()
     except FileNotFoundError:
         return
-    if not stat.S_ISLNK(told.st_mode) and told.st_mode & 0o077:
+    if not stat.S_ISLNK(told.st_mode) and told.st_mode & OTHERS:
         try:
             path.chmod(stat.S_IMODE(told.st_mode) & 0o700)
         except OSError as error:
             if error.errno not in {errno.EROFS, errno.EPERM, *UNSUPPORTED}:
                 raise
+
+
+def close_to_others(folder: Path) -> None:
+    """Take the group's and everybody's bits from a folder; raise Refused where they stay though modes hold there.
+
+    Where the file system keeps no modes (exFAT, most of SMB) or nothing can be written they stay, and `doctor` says so.
+    """
+    tighten(folder)
+    if folder.stat().st_mode & OTHERS and keeps_modes(folder):
+        raise Refused(
+            f"{folder} stays open to other users of this computer, though its drive keeps modes.",
+            f"Close it with: chmod go= {folder}",
+        )
+
+
+def keeps_modes(folder: Path) -> bool:
+    """Return whether what is made in `folder` for its owner alone stays so; False where nothing can be made there."""
+    probe = folder / f".mode-probe-{os.urandom(4).hex()}"
+    try:
+        probe.mkdir(FOLDER_MODE)
+        try:
+            return not probe.lstat().st_mode & OTHERS
+        finally:
+            probe.rmdir()
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -75,7 +75,8 @@ def open_vault(path: Path, key: Key, *, state: Path, clock: Clock, randomness: R
 
     Before the first commit nothing is written there but what follows from the key or the program and is not as it
     should be: a lost `vault.kin`, the text for whoever has only the folder. A vault of a later version is only read:
-    its commits raise NewerVault. Raises Damaged when the log cannot be read at all, Misused for another vault's key.
+    its commits raise NewerVault. Raises Damaged when the log cannot be read at all, Misused for another vault's key,
+    Refused where the folder cannot be closed to others though its drive keeps modes.
     """
     path = path.resolve()
     check_vault(path)
@@ -132,7 +133,11 @@ def _put_identity_right(path: Path, wanted: bytes) -> Notice:
 
 
 def _tighten(path: Path) -> None:
-    """Take other people's bits from what we own: git and syncers make files by their own habits."""
+    """Take other people's bits from what we own: git and syncers make files by their own habits.
+
+    Raises Refused where the vault's own folder stays open to others though modes hold there.
+    """
+    durable.close_to_others(path)
     durable.tighten(path / sealing.FOLDER)
     for folder in (path, path / slots.FOLDER, path / LOG):
         durable.tighten(folder)

@@ -439,6 +439,15 @@ class Vault:
             self._remember()
             self._session.close(self._everything_mine)
 
+    def begin_anew(self) -> None:
+        """End the segment that is being written; the next save begins another one.
+
+        Raises NotSaved only when that segment was taken away from under us and its saves found no other place.
+        """
+        with self._lock:
+            if self._open and not self.read_only:
+                self._session.close(self._everything_mine)
+
     def check_writable(self) -> None:
         """Raise NotSaved where it is closed, NewerVault where a later version made it."""
         with self._lock:
