@@ -350,6 +350,28 @@ def test_a_session_is_one_act_with_all_it_led_to(journal: Journal) -> None:
     assert len(journal.moments) == len(journal.checkins) == len(journal.intentions) == 0
 
 
+def test_a_session_says_what_somebody_could_give_and_lowers_nothing_that_was_said(journal: Journal) -> None:
+    bea = add(journal, "Bea")
+    journal.state(bea, "gives.advice", 3)
+    claims = [(bea, "gives.advice", 1), (bea, "gives.listening", 2), (bea, "strain.drains", 1)]
+    journal.keep_session(PageText(body="@Bea"), claims=claims)
+    (bond,) = journal.circle.as_of(TODAY).bonds
+    assert bond.gives == {"advice": 3, "listening": 2}
+    assert bond.strain == {"drains": 1}
+
+
+def test_a_session_without_words_leaves_no_page_but_what_was_said_beside_it(journal: Journal) -> None:
+    act = journal.keep_session(PageText(body=" "), [CheckIn(id=new_id(), at=EVENING, day=TODAY, mood=5)])
+    assert "entries" not in act.made
+    assert [one.entry for one in journal.checkins] == [None]
+
+
+def test_a_session_can_be_put_out_of_sight_as_it_is_kept(journal: Journal) -> None:
+    until = TODAY + dt.timedelta(days=7)
+    (id_,) = journal.keep_session(PageText(body="x"), hidden_until=until).made["entries"]
+    assert page(journal, id_).hidden_until == until
+
+
 def test_a_page_brings_somebody_new_and_what_they_gave_as_one_act(journal: Journal) -> None:
     newcomer = alter("Bob", id_=new_id())
     marked = moment(newcomer.id, "listening")

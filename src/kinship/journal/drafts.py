@@ -14,6 +14,8 @@ from kinship.journal.model import AlterId, Entry, EntryId
 from kinship.vault import Draft, Vault, new_id
 
 _BESIDE = "beside"
+WALK = "walk"
+"""Beside a draft: the guided session that its words were written in."""
 
 
 class PageText(Struct, frozen=True, kw_only=True):
@@ -76,8 +78,12 @@ class Drafts:
         return sorted(found, key=lambda one: (one.saved, one.id), reverse=True)
 
     def of(self, entry: EntryId | None) -> Unsaved | None:
-        """Return the newest draft of a page, or with None of a page that was never kept."""
-        return next((one for one in self.all() if one.page.id == entry), None)
+        """Return the newest draft of a page, or with None of a page that was never kept; a session has its own way."""
+        return next((one for one in self.all() if one.page.id == entry and WALK not in one.beside), None)
+
+    def walks(self) -> list[Unsaved]:
+        """Return the drafts of guided sessions, the newest first."""
+        return [one for one in self.all() if WALK in one.beside]
 
     def began(self, entry: EntryId) -> tuple[dict[str, int], ...]:
         """Return the versions of a page as they are now, to be given along with its edit."""

@@ -10,9 +10,9 @@ from kinship.journal.drafts import PageText, Unsaved, page_of
 from kinship.journal.inbox import InboxActs
 from kinship.journal.mentions import tag_of
 from kinship.journal.model import Alter, AlterId, Entry
-from kinship.journal.page_acts import PageActs
 from kinship.journal.people_ways import WayActs
 from kinship.journal.search import terms_of
+from kinship.journal.session_acts import SessionActs
 from kinship.journal.small_acts import SmallActs
 from kinship.journal.titles import title_of
 
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-class Journal(InboxActs, PageActs, WayActs, SmallActs, ConflictActs):
+class Journal(InboxActs, SessionActs, WayActs, SmallActs, ConflictActs):
     """The journal of one open vault. Each command is one transaction and returns an `Act`; typed text is cleaned."""
 
     def search(

@@ -13,18 +13,7 @@ from kinship.journal.acts import Act, change
 from kinship.journal.drafts import PageText, page_of
 from kinship.journal.ledger import Ledger
 from kinship.journal.mentions import NOBODY, Mention, find_mentions, fold
-from kinship.journal.model import (
-    Alter,
-    AlterId,
-    CheckIn,
-    Entry,
-    EntryId,
-    Fact,
-    Intention,
-    Line,
-    Moment,
-    Revision,
-)
+from kinship.journal.model import Alter, AlterId, Entry, EntryId, Fact, Moment, Revision
 from kinship.journal.statements import check_scale
 from kinship.journal.writing import is_empty, names_of, revision_id, said, tags_of
 from kinship.privacy.text import clean, clean_line
@@ -48,14 +37,6 @@ class PageActs(Ledger):
         changes += [self.put(_on_page(value, entry.id)) for value in beside]
         changes += [change("moments", id_, None) for id_ in without]
         return self.perform("Edit of a page" if page.id is not None else "New page", changes)
-
-    def keep_session(self, page: PageText, beside: Iterable[Moment | CheckIn | Intention | Line] = ()) -> Act:
-        """Keep a page together with what was said on the way to it, as one act; what names no page gets this one."""
-        entry, changes = self._keeping(page)
-        for value in beside:
-            own = msgspec.structs.replace(value, entry=entry.id) if entry is not None and not value.entry else value
-            changes.append(self.put(own))
-        return self.perform("Reflection", changes)
 
     def delete_page(self, id_: EntryId) -> Act:
         """Throw a page away, with its history and starred lines; moments that were marked on it stay."""
