@@ -108,7 +108,7 @@ def test_a_tidier_killed_at_any_moment_loses_nothing(
         assert lost == set()
         assert {notice.what for notice in vault.notices} <= {"tail", "missing"}
         assert vault.conflicts() == ()
-    assert tidy(made.vault.site, Order(asked=True)) is not None
+    assert tidy(made.vault.site, Order(everything=True)) is not None
     assert len(segments(made)) == 1
     vault = made.reopen()
     assert {uid for uid, _ in vault.all("entries")} == set(ids)
