@@ -123,14 +123,14 @@ async def test_a_digit_shows_one_kind_and_again_shows_all(tmp_path: Path) -> Non
     screen = CircleScreen(context(), small(tmp_path))
     async with staged(screen) as (stage, pilot):
         await pilot.press("2")
-        assert screen.map.only is Kind.PRACTICAL
+        assert screen.map.facet.kind is Kind.PRACTICAL
         await settle(pilot)
         assert "only practical · 0 shows all" in painted(stage)
         assert "· Bea" in painted(stage)
         await pilot.press("2")
-        assert screen.map.only is None
+        assert screen.map.facet.kind is None
         await pilot.press("3", "0")
-        assert screen.map.only is None
+        assert screen.map.facet.kind is None
 
 
 async def test_the_list_keeps_the_focus_and_names_everybody(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ async def test_the_form_is_put_away_without_adding_and_letters_stay_letters(tmp_
     async with staged(screen) as (stage, pilot):
         await pilot.press("a", *"vea1")
         assert screen.form.query_one("#name", Input).value == "vea1"
-        assert screen.map.only is None
+        assert screen.map.facet.kind is None
         await pilot.press("escape")
         await settle(pilot)
         assert not screen.adding

@@ -6,30 +6,25 @@ Roles are words, never colours: a screen gives them a style, plain text drops th
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from kinship.circle.frame import Frame
+from kinship.circle import lines
+from kinship.circle.canvas import Canvas, Run
+from kinship.circle.facet import WHOLE as EVERYTHING
+from kinship.circle.facet import Facet, look_in
+from kinship.circle.frame import WHOLE, View
 from kinship.circle.glyphs import UNICODE, Glyphs
-from kinship.circle.labels import EGO, Cell, Label, Placing, place
-from kinship.circle.layout import RADII, Layout
-from kinship.circle.support import Look, kinds_given, look_of, only_claimed
-from kinship.ground.width import ELLIPSIS, cells, shorten
+from kinship.circle.labels import EGO, NO_NOTES, Cell, Label, Placing, Sector, place
+from kinship.circle.layout import Layout, Place
+from kinship.circle.support import strained
+from kinship.ground.width import cells, shorten
 from kinship.journal.kinds import Kind
 from kinship.journal.model import AlterId, Bond, Circle
 
-_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-"""Bit of each dot of a braille cell, by row and column."""
-
-_RINGS = ("ring-inner", "ring-middle", "ring-outer")
-
-
-class Run(Struct, frozen=True):
-    """A stretch of one row in one look: `roles` is a word or several, such as "emotional light"."""
-
-    text: str
-    roles: str
+NOBODY_MOVED: Mapping[AlterId, int] = MappingProxyType({})
 
 
 class CellMap(Struct, frozen=True):
@@ -45,6 +40,9 @@ class CellMap(Struct, frozen=True):
     """Whose name found no room: number 1, 2, …"""
     folded: tuple[AlterId, ...]
     """Who stands behind a count."""
+    beyond: dict[AlterId, Cell]
+    """Who is outside the part of the map that is seen, and the cell they would have."""
+    sectors: tuple[Sector, ...]
 
     @property
     def text(self) -> str:
@@ -59,6 +57,46 @@ class CellMap(Struct, frozen=True):
         near = [(abs(x - column), alter) for alter, (x, y) in self.nodes.items() if y == row and abs(x - column) <= 1]
         return min(near)[1] if near else None
 
+    def sector_at(self, column: int, row: int) -> Sector | None:
+        """Return the wedge whose word lies at this cell."""
+        for sector in self.sectors:
+            label = sector.label
+            if label.row == row and label.column <= column < label.column + label.width:
+                return sector
+        return None
+
+
+class Marks(Struct, frozen=True):
+    """What a picture says of people beyond how they stand: who is gone, new, or moved, and signs after their names."""
+
+    ghosts: Collection[AlterId] = ()
+    """Who is gone or away: a faint name, and no sign of support."""
+    fresh: Collection[AlterId] = ()
+    """Who is new."""
+    moved: Mapping[AlterId, int] = NOBODY_MOVED
+    """How many rings outwards somebody moved; below zero, inwards."""
+    notes: Mapping[AlterId, str] = NO_NOTES
+
+
+NO_MARKS = Marks()
+
+
+class Showing(Struct, frozen=True):
+    """What a picture shows of the people it has placed."""
+
+    focus: AlterId | None = None
+    pointed: AlterId | None = None
+    """Whom the mouse points at: their name in full."""
+    facet: Facet = EVERYTHING
+    all_ties: bool = False
+    """Everybody's ties, not only those of whoever has the focus."""
+    found: Collection[AlterId] = ()
+    """Whom a search found."""
+    marks: Marks = NO_MARKS
+
+
+PLAIN = Showing()
+
 
 def draw_cells(
     layout: Layout,
@@ -70,37 +108,44 @@ def draw_cells(
     focus: AlterId | None = None,
     only: Kind | None = None,
     compact: bool = False,
+    ghosts: Collection[AlterId] = (),
+    fresh: Collection[AlterId] = (),
+    moved: Mapping[AlterId, int] = NOBODY_MOVED,
+    notes: Mapping[AlterId, str] = NO_NOTES,
+    view: View = WHOLE,
 ) -> CellMap:
-    """Return the map on a grid of cells: rings, wedges, signs, names, and the ties of whoever has the focus."""
-    return paint(place(layout, circle, width, height, compact=compact), layout, circle, glyphs, focus=focus, only=only)
+    """Return the map on a grid of cells: rings, wedges, signs, names, and the ties of whoever has the focus.
+
+    For `ghosts`, `fresh`, `moved` and `notes` see `Marks`, for `view` see `kinship.circle.labels.place`.
+    """
+    placing = place(layout, circle, width, height, compact=compact, view=view, notes=notes)
+    showing = Showing(focus=focus, facet=Facet(kind=only), marks=Marks(ghosts, fresh, moved, notes))
+    return paint(placing, layout, circle, glyphs, showing)
 
 
 def paint(
-    placing: Placing,
-    layout: Layout,
-    circle: Circle,
-    glyphs: Glyphs = UNICODE,
-    *,
-    focus: AlterId | None = None,
-    only: Kind | None = None,
+    placing: Placing, layout: Layout, circle: Circle, glyphs: Glyphs = UNICODE, showing: Showing = PLAIN
 ) -> CellMap:
-    """Return the drawing of what has been placed; `only` quietens everybody who does not give that kind."""
-    placing = _shown(placing, layout, focus)
-    canvas = _Canvas(placing.frame, glyphs)
-    _lines(canvas, layout, sectors=bool(placing.sectors))
-    known = frozenset(_known(circle, focus)) if focus is not None else frozenset[AlterId]()
-    _ties(canvas, layout, focus, known)
+    """Return the drawing of what has been placed; a facet of one kind quietens everybody who does not give it."""
+    placing = _shown(placing, layout, showing.focus)
+    canvas = Canvas(placing.frame, glyphs)
+    known = frozenset(lines.known_to(circle, showing.focus))
+    lines.rings(canvas, layout, sectors=bool(placing.sectors))
+    lines.ties(canvas, layout, circle, showing.focus, known, all_=showing.all_ties)
+    lines.trails(canvas, layout, showing.marks.moved)
     column, row = placing.frame.cell(0, 0)
-    if placing.frame.width >= len(EGO):
-        canvas.put(Label(EGO, max(0, column - 1), row, len(EGO)), "ego")
-    for label in placing.sectors:
-        canvas.put(label, "sector")
+    if placing.frame.width >= len(EGO) and placing.frame.holds(column, row):
+        start = min(placing.frame.width - len(EGO), max(0, column - 1))
+        canvas.put(Label(EGO, start, row, len(EGO)), "ego")
+    for sector in placing.sectors:
+        canvas.put(sector.label, "sector")
     for bond in circle.bonds:
-        _node(canvas, placing, bond, glyphs, known, focus, only)
-    labels = dict(placing.labels)
-    if focus in placing.nodes and (own := _focus_label(placing, focus)) is not None:
-        labels[focus] = own
-        canvas.put(own, "label focus")
+        _node(canvas, placing, bond, glyphs, known, showing)
+    labels = {**placing.labels, **_in_full(canvas, placing, showing)}
+    places = layout.by_alter()
+    for bond in circle.bonds:
+        if bond.alter.id in placing.nodes:
+            _put_marks(canvas, placing, bond.alter.id, labels, tuple(_marks(bond, places, glyphs, showing)))
     return CellMap(
         width=placing.frame.width,
         height=placing.frame.height,
@@ -109,6 +154,8 @@ def paint(
         labels=labels,
         overflow=placing.overflow,
         folded=placing.folded,
+        beyond=placing.beyond,
+        sectors=placing.sectors,
     )
 
 
@@ -118,6 +165,8 @@ def _shown(placing: Placing, layout: Layout, focus: AlterId | None) -> Placing:
         return placing
     spot = layout.by_alter()[focus]
     cell = placing.frame.cell(spot.angle, math.hypot(spot.x, spot.y))
+    if not placing.frame.holds(*cell):
+        return placing
     return Placing(
         placing.frame,
         {**placing.nodes, focus: cell},
@@ -126,56 +175,62 @@ def _shown(placing: Placing, layout: Layout, focus: AlterId | None) -> Placing:
         placing.overflow,
         placing.sectors,
         placing.folded,
+        placing.beyond,
         placing.names,
     )
 
 
-def _known(circle: Circle, focus: AlterId) -> Iterator[AlterId]:
-    for tie in circle.ties:
-        if focus in (tie.a, tie.b):
-            yield tie.b if tie.a == focus else tie.a
-
-
 def _node(
-    canvas: _Canvas,
-    placing: Placing,
-    bond: Bond,
-    glyphs: Glyphs,
-    known: Collection[AlterId],
-    focus: AlterId | None,
-    only: Kind | None,
+    canvas: Canvas, placing: Placing, bond: Bond, glyphs: Glyphs, known: Collection[AlterId], showing: Showing
 ) -> None:
     alter = bond.alter.id
     if alter not in placing.nodes:
         return
-    sign, roles = _sign(bond, glyphs, only)
-    beside = "label quiet" if "quiet" in roles else "label known" if alter in known else f"label {_closeness(bond)}"
+    sign, roles = _sign(bond, glyphs, showing)
+    beside = f"label {_beside(bond, roles, known, showing)}"
     column, row = placing.nodes[alter]
-    canvas.put(Label(sign, column, row, 1), f"{roles} focus" if alter == focus else roles)
+    canvas.put(Label(sign, column, row, 1), f"{roles} focus" if alter == showing.focus else roles)
     for labels, role in ((placing.labels, beside), (placing.numbers, "number")):
         if alter in labels:
             canvas.put(labels[alter], role)
 
 
-def _sign(bond: Bond, glyphs: Glyphs, only: Kind | None) -> tuple[str, str]:
-    look = look_of(bond)
-    if only is not None:
-        if only not in kinds_given(bond) or look.value == bond.status.value:
-            return glyphs.quiet, "quiet"
-        look = Look(only.value)
-    return glyphs.nodes[look], f"{look.value} light" if only_claimed(bond) else look.value
+def _sign(bond: Bond, glyphs: Glyphs, showing: Showing) -> tuple[str, str]:
+    if bond.alter.id in showing.marks.ghosts:
+        return glyphs.gone, "ghost"
+    look, said_only = look_in(bond, showing.facet)
+    if look is None:
+        return glyphs.quiet, "quiet"
+    return glyphs.nodes[look], f"{look.value} light" if said_only else look.value
 
 
-def _closeness(bond: Bond) -> str:
+def _beside(bond: Bond, roles: str, known: Collection[AlterId], showing: Showing) -> str:
+    """Return the role of a name."""
+    alter = bond.alter.id
+    if alter in showing.found:
+        return "found"
+    for role, holds in (("ghost", roles == "ghost"), ("known", alter in known), ("quiet", "quiet" in roles)):
+        if holds:
+            return role
     return bond.ring.value if bond.ring is not None else "outer"
 
 
-def _focus_label(placing: Placing, focus: AlterId) -> Label | None:
-    """Return the focused name in full where it has its room already, else beside the sign, over as little as can be."""
-    name, had = placing.names[focus], placing.labels.get(focus)
+def _in_full(canvas: Canvas, placing: Placing, showing: Showing) -> dict[AlterId, Label]:
+    """Write the names of who is pointed at and who has the focus in full, over whatever is there."""
+    found: dict[AlterId, Label] = {}
+    for alter, role in ((showing.pointed, "label pointed"), (showing.focus, "label focus")):
+        if alter in placing.nodes and (label := _full_label(placing, alter)) is not None:
+            found[alter] = label
+            canvas.put(label, role)
+    return found
+
+
+def _full_label(placing: Placing, alter: AlterId) -> Label | None:
+    """Return a name in full where it has its room already, else beside the sign, over as little as can be."""
+    name, had = placing.names[alter], placing.labels.get(alter)
     if had is not None and had.text == name:
         return had
-    column, row = placing.nodes[focus]
+    column, row = placing.nodes[alter]
     right, left = placing.frame.width - column - 2, column - 1
     room = max(right, left)
     if room <= 0:
@@ -188,95 +243,29 @@ def _focus_label(placing: Placing, focus: AlterId) -> Label | None:
     return Label(text, start, row, width)
 
 
-class _Canvas:
-    """Dots below, texts above; a later text takes the place of whatever it covers."""
-
-    def __init__(self, frame: Frame, glyphs: Glyphs) -> None:
-        self.frame = frame
-        self._braille = glyphs.braille
-        self._ellipsis = glyphs.ellipsis
-        self._dots: list[dict[int, tuple[int, str]]] = [{} for _ in range(frame.height)]
-        self._texts: list[dict[int, tuple[Label, str]]] = [{} for _ in range(frame.height)]
-
-    def dot(self, x: float, y: float, role: str) -> None:
-        column, row = int(x) // 2, int(y) // 4
-        if 0 <= column < self.frame.width and 0 <= row < self.frame.height:
-            bits = self._dots[row].get(column, (0, role))[0]
-            self._dots[row][column] = bits | _BITS[int(y) % 4][int(x) % 2], role
-
-    def line(self, start: tuple[float, float], end: tuple[float, float], role: str, every: float = 1.0) -> None:
-        """Draw dots along a straight line, one for each `every` dots of its way."""
-        steps = max(1, int(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / every))
-        for step in range(steps + 1):
-            share = step / steps
-            self.dot(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share, role)
-
-    def put(self, label: Label, roles: str) -> None:
-        row = self._texts[label.row]
-        end = label.column + label.width
-        for start, (other, _) in list(row.items()):
-            if start < end and label.column < start + other.width:
-                del row[start]
-        row[label.column] = (label, roles)
-
-    def row(self, index: int) -> tuple[Run, ...]:
-        texts = self._texts[index]
-        runs: list[Run] = []
-        column = 0
-        for start in sorted(texts):
-            label, roles = texts[start]
-            runs.extend(self._between(index, column, start))
-            runs.append(Run(label.text.replace(ELLIPSIS, self._ellipsis), roles))
-            column = start + label.width
-        runs.extend(self._between(index, column, self.frame.width))
-        return tuple(runs)
-
-    def _between(self, index: int, start: int, end: int) -> Iterator[Run]:
-        """Return the runs of dots and blanks from one column to another, with air around texts."""
-        dots, crowded = self._dots[index], self._crowded(index)
-        text, role = "", ""
-        for column in range(start, end):
-            bits, now = (0, "") if column in crowded else dots.get(column, (0, ""))
-            if now != role and text:
-                yield Run(text, role)
-                text = ""
-            text += self._character(bits, now)
-            role = now
-        if text:
-            yield Run(text, role)
-
-    def _crowded(self, index: int) -> frozenset[int]:
-        """Return the columns that touch a name in this row, so that no dots run into its letters."""
-        names = [label for label, _ in self._texts[index].values() if label.width > 1]
-        return frozenset(column for label in names for column in (label.column - 1, label.column + label.width))
-
-    def _character(self, bits: int, role: str) -> str:
-        if not bits:
-            return " "
-        if self._braille:
-            return chr(0x2800 + bits)
-        return ":" if role == "tie" else "."
+def _marks(bond: Bond, places: Mapping[AlterId, Place], glyphs: Glyphs, showing: Showing) -> Iterator[tuple[str, str]]:
+    """Return the marks that stand beside a sign, each with its role."""
+    alter = bond.alter.id
+    if alter in showing.marks.fresh:
+        yield glyphs.new, "fresh"
+    if by := showing.marks.moved.get(alter, 0):
+        plain = glyphs.closer if by < 0 else glyphs.further
+        yield glyphs.arrows[lines.heading_of(places[alter], by)] if glyphs.arrows else plain, "moved"
+    if showing.facet.strain and strained(bond) and alter not in showing.marks.ghosts:
+        yield glyphs.strain, "strain"
 
 
-def _lines(canvas: _Canvas, layout: Layout, *, sectors: bool) -> None:
-    frame = canvas.frame
-    for radius, role in zip(RADII, _RINGS, strict=True):
-        steps = int(math.tau * max(frame.across, frame.down) * radius)
-        for step in range(steps):
-            canvas.dot(*frame.dot(math.tau * step / steps, radius), role)
-    if sectors and len(layout.wedges) > 1:
-        for wedge in layout.wedges:
-            canvas.line(frame.dot(wedge.start, RADII[0] + 0.06), frame.dot(wedge.start, 0.97), "spoke", every=4)
-
-
-def _ties(canvas: _Canvas, layout: Layout, focus: AlterId | None, known: Collection[AlterId]) -> None:
-    places = layout.by_alter()
-    if focus not in places:
-        return
-    frame = canvas.frame
-    one = places[focus]
-    start = frame.dot(one.angle, math.hypot(one.x, one.y))
-    for alter in known:
-        if alter in places:
-            other = places[alter]
-            canvas.line(start, frame.dot(other.angle, math.hypot(other.x, other.y)), "tie")
+def _put_marks(
+    canvas: Canvas,
+    placing: Placing,
+    alter: AlterId,
+    labels: Mapping[AlterId, Label],
+    marks: tuple[tuple[str, str], ...],
+) -> None:
+    """Write marks on the side of a sign that its name leaves free, else between them, at worst in its place."""
+    column, row = placing.nodes[alter]
+    rightwards = alter in labels and labels[alter].column > column
+    sides = (column - 1, column + 1) if rightwards else (column + 1, column - 1)
+    for mark, role in marks:
+        start = next((side for side in sides if canvas.free(side, row)), column)
+        canvas.put(Label(mark, start, row, 1), role)

@@ -13,6 +13,17 @@ class Glyphs(Struct, frozen=True):
     nodes: dict[Look, str]
     quiet: str
     """For everybody whom a filter leaves out."""
+    gone: str
+    """Instead of the sign, for somebody who is gone or away."""
+    new: str
+    """Beside the sign, for somebody who is new."""
+    closer: str
+    """Beside the sign, where no arrow of `arrows` shows which way somebody moved."""
+    further: str
+    arrows: str
+    """Eight arrows clockwise from three o'clock, or nothing where there are none."""
+    strain: str
+    """Beside the sign, for a tie that weighs."""
     ellipsis: str
     braille: bool
     """Whether lines are drawn in braille dots; otherwise by full stops."""
@@ -32,6 +43,12 @@ UNICODE = Glyphs(
         Look.NO_CONTACT: "×",
     },
     quiet="·",
+    gone="◦",
+    new="+",
+    closer="↙",
+    further="↗",
+    arrows="→↘↓↙←↖↑↗",
+    strain="≈",
     ellipsis="…",
     braille=True,
 )
@@ -50,6 +67,12 @@ ASCII = Glyphs(
         Look.NO_CONTACT: "x",
     },
     quiet="'",
+    gone="_",
+    new="!",
+    closer="<",
+    further=">",
+    arrows="",
+    strain="%",
     ellipsis="~",
     braille=False,
 )

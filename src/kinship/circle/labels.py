@@ -7,11 +7,12 @@ above and on the diagonals; in full, then in 12, 8 and 5 cells. Whoever finds no
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from kinship.circle.frame import Frame, frame_for
+from kinship.circle.frame import WHOLE, Frame, View, frame_for
 from kinship.circle.layout import Layout, Place, Wedge
 from kinship.circle.support import kinds_given
 from kinship.ground.width import cells, shorten
@@ -40,6 +41,14 @@ class Label(Struct, frozen=True):
     width: int
 
 
+class Sector(Struct, frozen=True):
+    """The word of a wedge at the rim: where its middle is, and how many of its people stand behind a count."""
+
+    label: Label
+    angle: float
+    behind: int
+
+
 class Placing(Struct, frozen=True):
     """Everything that has found its cells."""
 
@@ -51,11 +60,13 @@ class Placing(Struct, frozen=True):
     """The numbers of those without a name that found room."""
     overflow: tuple[AlterId, ...]
     """Whose name found no room: the first is number 1, and so on."""
-    sectors: tuple[Label, ...]
+    sectors: tuple[Sector, ...]
     folded: tuple[AlterId, ...]
     """Who stands behind a count, because their ring is folded."""
+    beyond: dict[AlterId, Cell]
+    """Who is outside the part of the map that is seen, and the cell they would have (it is not on the grid)."""
     names: dict[AlterId, str]
-    """Each name as it may be shown."""
+    """Each name as it may be shown, with the signs that go with it."""
 
 
 class _Board:
@@ -81,27 +92,51 @@ class _Board:
         self._rows[row][column : column + width] = b"\x01" * width
 
 
-def place(layout: Layout, circle: Circle, width: int, height: int, *, compact: bool = False) -> Placing:
+NO_NOTES: Mapping[AlterId, str] = MappingProxyType({})
+
+
+def place(
+    layout: Layout,
+    circle: Circle,
+    width: int,
+    height: int,
+    *,
+    compact: bool = False,
+    view: View = WHOLE,
+    notes: Mapping[AlterId, str] = NO_NOTES,
+) -> Placing:
     """Return the cells of every sign, name, number and sector on a grid of `width` x `height` cells.
 
-    `compact` leaves out sectors and numbers, for a picture of a few rows.
+    `compact` leaves out sectors and numbers, for a picture of a few rows. `view` is the part of the map that is seen;
+    the closer it is, the more people have room before rings are folded. `notes` are signs that follow a name.
     """
     bonds = {bond.alter.id: bond for bond in circle.bonds}
+    notes = {alter: f" {note}" for alter, note in notes.items()}
     names = {alter: visible(bond.alter.name) for alter, bond in bonds.items()}
     usual = sorted(map(cells, names.values()))[: max(1, len(names) * 4 // 5)][-1:]
-    drawn, folded, rings = _fold(layout, width * height // CELLS_EACH)
-    frame = frame_for(width, height, min([8 if compact else LENGTHS[0], *usual]), rings)
+    standing, folded, rings = _fold(layout, int(width * height * view.zoom**2) // CELLS_EACH)
+    frame = frame_for(width, height, min([8 if compact else LENGTHS[0], *usual]), rings, view)
+    drawn, beyond = _seen(frame, standing)
     board = _Board(width, height)
     column, row = frame.cell(0, 0)
-    board.take(max(0, column - 2), row, min(len(EGO) + 2, width))
+    if frame.holds(column, row):
+        board.take(max(0, column - 2), row, min(len(EGO) + 2, width))
     ranked = sorted(drawn, key=lambda place: _rank(place, bonds[place.alter]))
     spots = {place.alter: _nearest(board, frame, place) for place in ranked}
     nodes = {place.alter: spot for place in drawn if (spot := spots[place.alter]) is not None}
     sectors = () if compact else _sectors(board, frame, layout, folded)
-    board, labels = _labels(board, nodes, ranked, names)
+    board, labels = _labels(board, nodes, ranked, names, notes)
     nameless = tuple(place.alter for place in ranked if place.alter not in labels)
     numbers = {} if compact else _number(board, nodes, nameless)
-    return Placing(frame, nodes, labels, numbers, nameless, sectors, tuple(folded), names)
+    told = {alter: name + notes.get(alter, "") for alter, name in names.items()}
+    return Placing(frame, nodes, labels, numbers, nameless, sectors, tuple(folded), beyond, told)
+
+
+def _seen(frame: Frame, places: list[Place]) -> tuple[list[Place], dict[AlterId, Cell]]:
+    """Return who is in the part of the map that is seen, and the cells of those who are not."""
+    spots = {place.alter: frame.cell(place.angle, math.hypot(place.x, place.y)) for place in places}
+    beyond = {alter: spot for alter, spot in spots.items() if not frame.holds(*spot)}
+    return [place for place in places if place.alter not in beyond], beyond
 
 
 def _rank(place: Place, bond: Bond) -> tuple[int, int, AlterId]:
@@ -138,7 +173,11 @@ _AROUND = sorted(
 
 
 def _labels(
-    board: _Board, nodes: dict[AlterId, Cell], ranked: list[Place], names: dict[AlterId, str]
+    board: _Board,
+    nodes: dict[AlterId, Cell],
+    ranked: list[Place],
+    names: Mapping[AlterId, str],
+    notes: Mapping[AlterId, str],
 ) -> tuple[_Board, dict[AlterId, Label]]:
     """Return the names that found room. Whoever found none goes first on their ring in the next of a few tries."""
     order = ranked
@@ -146,7 +185,10 @@ def _labels(
     for _ in range(TRIES):
         trial, labels = board.copy(), dict[AlterId, Label]()
         for one in order:
-            if one.alter in nodes and (label := _label(trial, nodes[one.alter], one, names[one.alter])) is not None:
+            if one.alter not in nodes:
+                continue
+            label = _label(trial, nodes[one.alter], one, names[one.alter], notes.get(one.alter, ""))
+            if label is not None:
                 labels[one.alter] = label
         cost = sum(_MISSED[one.ring] for one in order if one.alter not in labels)
         if best is None or cost < best[0]:
@@ -158,10 +200,10 @@ def _labels(
     return best[1], best[2]
 
 
-def _label(board: _Board, node: Cell, place: Place, name: str) -> Label | None:
+def _label(board: _Board, node: Cell, place: Place, name: str, note: str) -> Label | None:
     full = cells(name)
     for most in (full, *(length for length in LENGTHS if length < full)):
-        text = shorten(name, most)
+        text = shorten(name, most) + note
         width = cells(text)
         spots = tuple(_beside(node, width, rightwards=place.x >= 0, downwards=place.y >= 0))
         for air in (2, 1):
@@ -205,22 +247,22 @@ def _number(board: _Board, nodes: dict[AlterId, Cell], nameless: tuple[AlterId, 
     return numbers
 
 
-def _sectors(board: _Board, frame: Frame, layout: Layout, folded: dict[AlterId, None]) -> tuple[Label, ...]:
+def _sectors(board: _Board, frame: Frame, layout: Layout, folded: dict[AlterId, None]) -> tuple[Sector, ...]:
     found = []
     for wedge in layout.wedges:
         behind = sum(alter in folded for alter in wedge.members)
         text = " ".join(filter(None, (shorten(visible(wedge.sector), 14), f"+{behind}" if behind else "")))
         if text and (label := _at_the_rim(board, frame, wedge, text)) is not None:
             board.take(label.column, label.row, label.width)
-            found.append(label)
+            found.append(Sector(label, wedge.middle, behind))
     return tuple(found)
 
 
 def _at_the_rim(board: _Board, frame: Frame, wedge: Wedge, text: str) -> Label | None:
-    """Return where a sector's word has room: outside its wedge, on the rim, or just inside it."""
+    """Return where a sector's word has room: outside its wedge, on the rim, or inside it where the rim is not seen."""
     width = cells(text)
     span = wedge.end - wedge.start
-    for radius in (1.14, 1.06, 0.84, 0.94):
+    for radius in (1.14, 1.06, 0.84, 0.94) if frame.view.whole else (1.14, 1.06, 0.84, 0.94, 0.6, 0.5):
         for share in (0.0, 0.14, -0.14, 0.28, -0.28):
             x, y = frame.dot(wedge.middle + share * span, radius)
             row = int(y // 4)

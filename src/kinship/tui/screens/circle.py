@@ -13,6 +13,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, OptionList, Static
 
+from kinship.circle.facet import Facet
 from kinship.circle.glyphs import SETS
 from kinship.circle.labels import Placing
 from kinship.ground.errors import KinshipError
@@ -146,7 +147,7 @@ class CircleScreen(Screen[None]):
         self.refresh_bindings()
 
     def watch_only(self, only: Kind | None) -> None:
-        self.map.only = only
+        self.map.facet = Facet(kind=only)
         self.when.update("as of today" if only is None else f"only {only.value} · 0 shows all")
 
     def action_only_emotional(self) -> None:

@@ -1,74 +1,36 @@
-"""The support map as a widget: drawn line by line, walked with the arrows, clicked with the mouse."""
+"""The support map as a widget: its picture, walked with the arrows, zoomed, dragged and clicked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Offset
 from textual.message import Message
-from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
-from kinship.circle.cellmap import CellMap, paint
-from kinship.circle.glyphs import UNICODE, Glyphs
-from kinship.circle.labels import Placing, place
-from kinship.circle.layout import lay_out
+from kinship.circle.frame import WHOLE, View
 from kinship.circle.steps import round_ring, towards
 from kinship.tui.keymap import act
+from kinship.tui.widgets.map_picture import MapPicture
+from kinship.tui.widgets.map_roles import LOOKS
 
 if TYPE_CHECKING:
-    from kinship.journal.kinds import Kind
-    from kinship.journal.model import AlterId, Circle
+    from kinship.journal.model import AlterId
+    from kinship.tui.widgets.map_arranging import Arranged
 
-ROLES = (
-    "emotional", "practical", "identity", "several", "none", "wished", "paused", "remembered", "ended", "no_contact",
-    "light", "quiet", "focus", "known", "label", "inner", "middle", "outer", "number", "sector", "ego", "tie", "spoke",
-    "ring-inner", "ring-middle", "ring-outer",
-)  # fmt: skip
-"""Every role a run of the drawing can have; each is a component class `support-map--<role>`."""
+CLOSER = 1.5
+"""How much closer one step of zoom brings the map."""
+WHEEL = 1.25
+STEP = 0.25
+"""How far one key moves the window: a share of its width and height."""
 
 
-class SupportMap(Widget):
-    """Rings, wedges, signs and names; `current` is the person in focus, whose ties are drawn.
+class SupportMap(MapPicture):
+    """The map to walk on; `compact` is for a corner of another screen: no sectors, no numbers, and no focus."""
 
-    `compact` is for a corner of another screen: no sectors, no numbers, and it takes no focus.
-    """
-
-    DEFAULT_CSS = """
-    SupportMap { background: $paper; color: $ink; }
-    SupportMap > .support-map--ring-inner { color: $dim 80%; }
-    SupportMap > .support-map--ring-middle { color: $dim 55%; }
-    SupportMap > .support-map--ring-outer { color: $rule; }
-    SupportMap > .support-map--spoke { color: $rule; }
-    SupportMap > .support-map--sector { color: $dim; text-style: italic; }
-    SupportMap > .support-map--ego { color: $paper; background: $ink; text-style: bold; }
-    SupportMap > .support-map--tie { color: $accent 55%; }
-    SupportMap > .support-map--emotional { color: $emotional; text-style: bold; }
-    SupportMap > .support-map--practical { color: $practical; text-style: bold; }
-    SupportMap > .support-map--identity { color: $identity; text-style: bold; }
-    SupportMap > .support-map--several { color: $several; text-style: bold; }
-    SupportMap > .support-map--none { color: $dim; }
-    SupportMap > .support-map--wished { color: $accent; }
-    SupportMap > .support-map--paused { color: $dim; }
-    SupportMap > .support-map--remembered { color: $accent; }
-    SupportMap > .support-map--ended { color: $dim; }
-    SupportMap > .support-map--no_contact { color: $dim; }
-    SupportMap > .support-map--light { text-style: not bold; }
-    SupportMap > .support-map--quiet { color: $rule; }
-    SupportMap > .support-map--inner { color: $ink; text-style: bold; }
-    SupportMap > .support-map--middle { color: $ink; }
-    SupportMap > .support-map--outer { color: $ink 75%; }
-    SupportMap > .support-map--known { color: $accent; }
-    SupportMap > .support-map--number { color: $dim; }
-    SupportMap > .support-map--focus { color: $paper; background: $accent; text-style: bold; }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"support-map--{role}" for role in ROLES}
+    DEFAULT_CSS = LOOKS
     BINDINGS: ClassVar[list[BindingType]] = [
         act("left,h", "go_left", "left", tooltip="To the nearest person on the left", show=False),
         act("right,l", "go_right", "right", tooltip="To the nearest person on the right", show=False),
@@ -77,11 +39,14 @@ class SupportMap(Widget):
         act("tab", "go_round", "round", tooltip="Round the ring, then to the next one", show=False),
         act("shift+tab", "go_back_round", "back round", tooltip="Back round the ring", show=False),
         act("enter", "open", "open", tooltip="Open the page of whoever is in focus"),
+        act("plus", "zoom_in", "closer", tooltip="Closer; whoever is in focus stays in sight", show=False),
+        act("minus", "zoom_out", "further", tooltip="Further away", show=False),
+        act("equals_sign", "whole_map", "whole map", tooltip="The whole map again", show=False),
+        act("shift+left", "pan_left", "look left", tooltip="Move a closer map to look further left", show=False),
+        act("shift+right", "pan_right", "look right", tooltip="Move a closer map to look further right", show=False),
+        act("shift+up", "pan_up", "look up", tooltip="Move a closer map to look further up", show=False),
+        act("shift+down", "pan_down", "look down", tooltip="Move a closer map to look further down", show=False),
     ]
-
-    circle: reactive[Circle | None] = reactive(None, layout=False)
-    current: reactive[AlterId | None] = reactive(None)
-    only: reactive[Kind | None] = reactive(None)
 
     @dataclass
     class Moved(Message):
@@ -95,102 +60,24 @@ class SupportMap(Widget):
 
         alter: AlterId
 
-    @dataclass
-    class Placed(Message):
-        """Everybody has been given their cells anew."""
+    def __init__(self, *circle: Any, **told: Any) -> None:
+        """Take what `MapPicture` takes."""
+        super().__init__(*circle, **told)
+        self.can_focus = not self.compact
+        self._following = True
+        """Whether whoever is in focus is kept in sight."""
+        self._grip: tuple[Offset, View] | None = None
+        self._dragged = False
 
-        placing: Placing
+    def watch_current(self) -> None:
+        self._keep_in_sight()
+        super().watch_current()
+        self.post_message(self.Moved(self.current))
 
-    def __init__(
-        self,
-        circle: Circle | None = None,
-        *,
-        focus: AlterId | None = None,
-        glyphs: Glyphs = UNICODE,
-        compact: bool = False,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
-    ) -> None:
-        super().__init__(id=id, classes=classes)
-        self.can_focus = not compact
-        self.compact = compact
-        self.glyphs = glyphs
-        self._placing: Placing | None = None
-        self._picture: CellMap | None = None
-        self._styles: dict[str, Style] = {}
-        self._strips: dict[int, Strip] = {}
-        self.set_reactive(SupportMap.circle, circle)
-        self.set_reactive(SupportMap.current, focus)
-
-    # The picture, made when a line is asked for, kept until something it shows changes.
-
-    @property
-    def picture(self) -> CellMap | None:
-        """The drawing as it stands; None before there is a circle and room for it."""
-        if self.circle is None or not self.size.width or not self.size.height:
-            return None
-        if self._placing is None:
-            self._layout = lay_out(self.circle)
-            size = self.size
-            self._placing = place(self._layout, self.circle, size.width, size.height, compact=self.compact)
-            self.post_message(self.Placed(self._placing))
-        if self._picture is None:
-            self._picture = paint(
-                self._placing, self._layout, self.circle, self.glyphs, focus=self.current, only=self.only
-            )
-        return self._picture
-
-    def render_line(self, y: int) -> Strip:
-        if y not in self._strips:
-            self._strips[y] = self._strip(y)
-        return self._strips[y]
-
-    def _strip(self, y: int) -> Strip:
-        picture = self.picture
-        if picture is None or y >= picture.height:
-            return Strip.blank(self.size.width, self.rich_style)
-        segments = [Segment(run.text, self._style(run.roles)) for run in picture.rows[y]]
-        return Strip(segments, picture.width)
-
-    def _style(self, roles: str) -> Style:
-        if roles not in self._styles:
-            style = self.rich_style
-            for role in roles.split():
-                style += self.get_component_rich_style(f"support-map--{role}", partial=True)
-            self._styles[roles] = style
-        return self._styles[roles]
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._styles.clear()
-        self._strips.clear()
-
-    def _redraw(self, *, anew: bool = False) -> None:
-        if anew:
-            self._placing = None
-        self._picture = None
-        self._strips.clear()
-        self.refresh()
-
-    def on_resize(self) -> None:
-        self._redraw(anew=True)
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - shape of the hook
-        return container.width
-
-    # What changes it.
-
-    def watch_circle(self, circle: Circle | None) -> None:
-        if circle is not None and self.current not in {None, *(bond.alter.id for bond in circle.bonds)}:
-            self.current = None
-        self._redraw(anew=True)
-
-    def watch_current(self, current: AlterId | None) -> None:
-        self._redraw()
-        self.post_message(self.Moved(current))
-
-    def watch_only(self) -> None:
-        self._redraw()
+    def _take(self, arranged: Arranged) -> None:
+        super()._take(arranged)
+        if self._following and self.current in arranged.placing.beyond:
+            self.call_later(self._keep_in_sight)
 
     # Walking.
 
@@ -210,8 +97,9 @@ class SupportMap(Widget):
         picture = self.picture
         if picture is None:
             return
-        start = picture.nodes.get(self.current or "", (picture.width // 2, picture.height // 2))
-        there = towards(picture.nodes, start, direction, self.current)
+        everybody = {**picture.beyond, **picture.nodes}
+        start = everybody.get(self.current or "", (picture.width // 2, picture.height // 2))
+        there = towards(everybody, start, direction, self.current)
         if there is not None:
             self.current = there
 
@@ -222,21 +110,133 @@ class SupportMap(Widget):
         self._round(-1)
 
     def _round(self, by: int) -> None:
-        if self.picture is not None:
-            self.current = round_ring(self._layout, self.current, by)
+        if self.arranged is not None:
+            self.current = round_ring(self.arranged.layout, self.current, by)
 
     def action_open(self) -> None:
         if self.current is not None:
             self.post_message(self.Chosen(self.current))
 
-    def on_click(self, event: events.Click) -> None:
-        picture = self.picture
+    # Closer and further away.
+
+    def _keep_in_sight(self) -> None:
+        """Move a closer map as far as whoever is in focus needs to be on it."""
+        self._following = True
+        arranged = self.arranged
+        if arranged is None or self.current is None or self.view.whole:
+            return
+        point = arranged.point(self.current)
+        if point is not None:
+            self.view = arranged.placing.frame.towards(point)
+
+    def zoom(self, factor: float, point: tuple[float, float] | None = None) -> None:
+        """Bring the map closer by a factor; `point` stays where it is, else whoever is in focus, else the middle."""
+        arranged = self.arranged
+        if arranged is None:
+            return
+        self._following = point is None
+        held = point or (arranged.point(self.current) if self.current is not None else None) or self.view.centre
+        self.view = arranged.placing.frame.kept(self.view.about(held, factor))
+
+    def action_zoom_in(self) -> None:
+        self.zoom(CLOSER)
+
+    def action_zoom_out(self) -> None:
+        self.zoom(1 / CLOSER)
+
+    def action_whole_map(self) -> None:
+        self.view = WHOLE
+
+    def action_pan_left(self) -> None:
+        self._pan(-STEP, 0)
+
+    def action_pan_right(self) -> None:
+        self._pan(STEP, 0)
+
+    def action_pan_up(self) -> None:
+        self._pan(0, -STEP)
+
+    def action_pan_down(self) -> None:
+        self._pan(0, STEP)
+
+    def _pan(self, across: float, down: float) -> None:
+        self._look_from(self.view, across * self.size.width, down * self.size.height)
+
+    def _look_from(self, start: View, columns: float, rows: float) -> None:
+        """Show what lies so many cells to the right of and below what `start` shows."""
+        arranged = self.arranged
+        if arranged is None:
+            return
+        frame = arranged.placing.frame
+        x = start.centre[0] + 2 * columns / (frame.across * start.zoom)
+        y = start.centre[1] + 4 * rows / (frame.down * start.zoom)
+        self._following = False
+        self.view = frame.kept(View(start.zoom, (x, y)))
+
+    # The mouse.
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if not self.compact and event.button == 1:
+            self._grip, self._dragged = (event.screen_offset, self.view), False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._grip is not None:
+            start, view = self._grip
+            moved = event.screen_offset - start
+            if moved and not view.whole:
+                self._dragged = True
+                self._look_from(view, -moved.x, -moved.y)
+            return
+        self.pointed = self._whose(event)
+
+    def on_mouse_up(self) -> None:
+        self._grip = None
+        self.release_mouse()
+
+    def on_leave(self) -> None:
+        self.pointed = None
+
+    def _whose(self, event: events.MouseEvent) -> AlterId | None:
+        picture, offset = self.picture, event.get_content_offset(self)
+        return picture.at(offset.x, offset.y) if picture is not None and offset is not None else None
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, WHEEL)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 1 / WHEEL)
+
+    def _wheel(self, event: events.MouseEvent, factor: float) -> None:
         offset = event.get_content_offset(self)
-        alter = picture.at(offset.x, offset.y) if picture is not None and offset is not None else None
+        if self.compact or self.arranged is None or offset is None:
+            return
+        event.stop()
+        self.zoom(factor, self.arranged.placing.frame.point_at(offset.x, offset.y))
+
+    def on_click(self, event: events.Click) -> None:
+        """Bring somebody into focus, open whoever is, or open a wedge that is folded; a drag does none of it."""
+        if self._dragged:
+            self._dragged = False
+            return
+        alter = self._whose(event)
         if alter is None:
+            self._open_fold(event)
             return
         event.stop()
         if self.compact or alter == self.current:
             self.post_message(self.Chosen(alter))
         else:
             self.current = alter
+
+    def _open_fold(self, event: events.Click) -> None:
+        picture, offset, arranged = self.picture, event.get_content_offset(self), self.arranged
+        if self.compact or picture is None or arranged is None or offset is None:
+            return
+        sector = picture.sector_at(offset.x, offset.y)
+        if sector is not None and sector.behind:
+            factor = CLOSER
+            needed = len(arranged.layout.places) / max(1, len(picture.nodes))
+            while factor**2 < needed:
+                factor *= CLOSER
+            self.zoom(factor, arranged.placing.frame.point(sector.angle, 1.0))
