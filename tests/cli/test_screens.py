@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from builders.console import Console, console
-from kinship.cli import screens
 from kinship.journal.journal import Journal
 
 SMALL = ["demo", "--people", "12", "--as-of", "2026-06-01"]
@@ -97,10 +96,6 @@ def test_the_screens_get_the_vault_that_is_meant(machine: Console, monkeypatch: 
 def test_a_vault_path_that_is_a_file_opens_no_screen(machine: Console) -> None:
     (machine.home / "file").write_text("mine")
     assert machine.run("--vault", str(machine.home / "file"), terminal=True).code == 1
-
-
-def test_without_a_memory_folder_the_systems_own_is_taken() -> None:
-    assert screens._memory_folder({"XDG_RUNTIME_DIR": "/nowhere"}) in (None, "/dev/shm")
 
 
 @pytest.mark.parametrize("words", [["--years", "0"], ["--people", "0"], ["--as-of", "someday"], ["--seed", "x"]])

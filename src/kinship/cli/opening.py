@@ -11,6 +11,7 @@ from kinship.cli.output import remark
 from kinship.cli.unlocking import find_key
 from kinship.ground.errors import Damaged, NewerVault
 from kinship.privacy.process import guard_memory
+from kinship.privacy.throw_away import sweep_leftovers
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
@@ -44,6 +45,7 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     from kinship.vault import open_vault
 
     path, surroundings = invocation.vault_path, invocation.surroundings
+    sweep_leftovers(surroundings.environment)
     guard_memory()
     key = find_key(invocation)
     from kinship.journal.journal import Journal
