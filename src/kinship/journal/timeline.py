@@ -15,6 +15,7 @@ from msgspec import Struct
 from kinship.journal.facts import YEAR, Subject, order, roots, subject_of
 from kinship.journal.model import Alter, AlterId, AlterTie, Bond, Circle, Fact, Moment, Ring, Status
 from kinship.journal.statements import CLAIMS, PAIRED
+from kinship.journal.tie_history import Told, Turn, in_words
 
 _RINGS = {str(ring): ring for ring in Ring}
 _STATUSES = {str(status): status for status in Status}
@@ -121,6 +122,7 @@ class Timeline:
             if root[one] == one
         ]
         self._tracks = sorted(tracks, key=lambda track: (track.alter.name.casefold(), track.alter.id))
+        self._by_id = {track.alter.id: track for track in self._tracks}
         pairs = (_pair(subject, self._slots[subject]) for subject in sorted(self._slots))
         self._pairs = [pair for pair in pairs if pair is not None]
         self._days: tuple[dt.date, ...] | None = None
@@ -162,6 +164,22 @@ class Timeline:
                     found.update(day for day, _, _ in slot.turns())
             self._days = tuple(sorted(found))
         return self._days
+
+    def history_of(self, alter: AlterId) -> tuple[Told, ...]:
+        """Return what was said of an alter (or of whom it was merged into) as dated words, oldest first."""
+        one = self._root.get(alter, alter)
+        track = self._by_id.get(one)
+        if track is None:
+            return ()
+        turns = [Turn(day, slot.field, was, now) for slot in track.slots for day, was, now in slot.turns()]
+        for pair in self._pairs:
+            other = self._by_id.get(pair.b if pair.a == one else pair.a)
+            if one not in (pair.a, pair.b) or other is None:
+                continue
+            for slot in (pair.knows, pair.member):
+                if slot is not None:
+                    turns += (Turn(day, slot.field, was, now, other.alter) for day, was, now in slot.turns())
+        return in_words(track.alter, track.first, turns)
 
     def first(self) -> dt.date | None:
         """Return the first day that anything is said of anybody, None for an empty map."""
