@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from kinship.cli.invocation import Invocation
 from kinship.ground.errors import KinshipError, Misused
+from kinship.privacy.anew import PASSPHRASE_SOURCES
 
-FILE = "KINSHIP_PASSPHRASE_FILE"
-COMMAND = "KINSHIP_PASSPHRASE_COMMAND"
+FILE, COMMAND = PASSPHRASE_SOURCES
 _LONGEST = 64 * 1024
 _READ_AT_ONCE = 4096
 

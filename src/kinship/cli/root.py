@@ -74,9 +74,10 @@ class LazyGroup(click.Group):
     epilog="Example: kinship demo",
 )
 @click.version_option(__version__, message="kinship %(version)s")
+@click.option("--locked", type=click.Path(), hidden=True, help="Go on from a lock: show the lock screen of this vault.")
 @vault_options
 @click.pass_context
-def kinship(context: click.Context) -> int:
+def kinship(context: click.Context, *, locked: str | None) -> int:
     """Open the journal; the first start makes a vault.
 
     An encrypted journal that shows who holds you. The commands below do the same without the screen.
@@ -85,4 +86,6 @@ def kinship(context: click.Context) -> int:
         return 0
     from kinship.cli.screens import open_journal_screen
 
-    return open_journal_screen(context.obj)
+    if locked is not None:
+        context.obj.vault = locked
+    return open_journal_screen(context.obj, from_lock=locked is not None)

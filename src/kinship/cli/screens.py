@@ -24,17 +24,19 @@ from kinship.ground.settings import read_settings
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
+    from kinship.tui.again import Locked
 
 _EVENING = dt.time(20, 0)
 
 
-def open_journal_screen(invocation: Invocation) -> int:
-    """Open the vault on the whole screen; NeedsTerminal where there is no terminal."""
+def open_journal_screen(invocation: Invocation, *, from_lock: bool = False) -> int:
+    """Open the vault on the whole screen, or go on `from_lock`; NeedsTerminal where there is no terminal."""
     if not _has_screen(invocation):
         raise NeedsTerminal(
             "The full screen needs a terminal.",
             "Without one there are: kinship write, list, show, search, today, people, support, map (see --help).",
         )
+    locked = _arrived(invocation) if from_lock else None
     from kinship.tui.app import run_vault
     from kinship.vault import check_place
     from kinship.vault.place import KEYFILE_VARIABLE
@@ -47,7 +49,17 @@ def open_journal_screen(invocation: Invocation) -> int:
         places,
         read_settings(places.settings_file),
         environment={**invocation.surroundings.environment, **named},
+        locked=locked,
     )
+
+
+def _arrived(invocation: Invocation) -> Locked:
+    """Return what the lock left word of, in a program that is as others are; it may have been stopped meanwhile."""
+    from kinship.tui.again import arrive, take_locked
+
+    locked = take_locked(invocation.surroundings.environment)
+    arrive(locked)
+    return locked
 
 
 @click.command(epilog=example("kinship demo", "kinship demo --seed 3 --people 60 --as-of 2026-06-01"))

@@ -1,4 +1,4 @@
-"""Where a person was when the journal was locked, and the line they were typing: sealed like a draft, taken out once."""
+"""Where a person was when the journal was locked, and the line in hand: sealed like a draft, taken out once."""
 
 from __future__ import annotations
 

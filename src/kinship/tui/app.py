@@ -22,9 +22,11 @@ from kinship.ground.settings import Settings
 from kinship.privacy.process import harden
 from kinship.privacy.reports import install_hooks
 from kinship.tui import navigation as go
+from kinship.tui.again import Locked, leave_terminal
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
+from kinship.tui.locking import CANNOT, LockingApp
 from kinship.tui.palette import CommandPalette, KinshipCommands
 from kinship.tui.paste import keep_pastes_whole
 from kinship.tui.theming import BREAKPOINTS, Look, Palette, look_for, theme_of
@@ -45,7 +47,7 @@ LOAD_AFTER = 0.2
 """Seconds after the first paint until the rest is imported."""
 
 
-class KinshipApp(GuardedApp, inherit_bindings=False):
+class KinshipApp(LockingApp, inherit_bindings=False):
     """kinship on the whole screen: the lock or the first start, then Today, then what is asked for."""
 
     TITLE = "kinship"
@@ -54,7 +56,8 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*EVERYWHERE]
 
     def __init__(self, context: Context, path: Path, look: Look, *, journal: Journal | None = None) -> None:
-        self._door = "today" if journal is not None else "unlock" if _is_vault(path) else "first_start"
+        known = context.locked is not None or _is_vault(path)
+        self._door = "today" if journal is not None else "unlock" if known else "first_start"
         super().__init__(
             no_color="NO_COLOR" in context.environment,
             css_path=[HERE / "app.tcss", HERE / "screens" / f"{self._door}.tcss"],
@@ -105,10 +108,12 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
     @work(thread=True, group="load")
     def load_the_rest(self) -> None:
-        """Import what comes after the lock, while the person types."""
+        """Import what comes after the lock, and wipe what killed runs left in memory, while the person types."""
+        from kinship.privacy.throw_away import sweep_leftovers
         from kinship.tui.opening import load_the_rest
 
         load_the_rest()
+        sweep_leftovers(self.context.environment)
 
     @on(go.JournalOpened)
     def let_in(self, event: go.JournalOpened) -> None:
@@ -131,6 +136,19 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
         for told in journal.vault.notices[:MOST_NOTICES]:
             self.notify(told.sentence, title="About your journal's files", severity="warning", timeout=READING_TIME)
         self.set_interval(LOOK_AGAIN, self.look_again)
+        self.keep_watch()
+        self._resume(journal)
+
+    def _resume(self, journal: Journal) -> None:
+        """Go back to where it was locked, or say what was being typed where that cannot be."""
+        if not self.lockable:
+            return
+        from kinship.journal.bookmarks import take_bookmark
+
+        locked = self.context.locked
+        found = take_bookmark(journal.vault, self.context.clock, locked.bookmark if locked else "")
+        if found is not None:
+            self.go_back_to(found, here=locked is not None)
 
     def _apply_keys(self) -> None:
         """Give acts the keys that the settings ask for, and say once where that cannot be."""
@@ -167,7 +185,9 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
 
     @on(go.BackRequested)
     def go_back(self) -> None:
-        if len(self.screen_stack) > self._floor:
+        if self.veiled:
+            self.step_back_later()
+        elif len(self.screen_stack) > self._floor:
             self.pop_screen()
         self._enter_from_door()
 
@@ -198,6 +218,20 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
             from kinship.tui.screens.numbers import NumbersScreen
 
             self.push_screen(NumbersScreen(self.context, self.journal, event.day))
+
+    @on(go.MappingRequested)
+    def open_mapping(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.mapping import MappingScreen
+
+            self.push_screen(MappingScreen(self.context, self.journal))
+
+    @on(go.KnowsRequested)
+    def open_who_knows(self, event: go.KnowsRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.who_knows import WhoKnowsScreen
+
+            self.push_screen(WhoKnowsScreen(self.context, self.journal, event.alter))
 
     @on(go.ExportRequested)
     def open_export(self) -> None:
@@ -266,13 +300,6 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette())
 
-    def action_veil(self) -> None:
-        from kinship.tui.screens.veil import VeilScreen
-
-        self.clear_notifications()
-        if not isinstance(self.screen, VeilScreen):
-            self.push_screen(VeilScreen())
-
     def action_undo(self) -> None:
         """Take the last act on pages, people or ties back."""
         self._step_through("undo")
@@ -299,6 +326,7 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
         except NotSaved as error:
             self.notify(str(error), title="Not left yet", severity="error", timeout=READING_TIME)
         else:
+            self.leaving = True
             self.exit(0)
 
     # Leaving.
@@ -310,6 +338,7 @@ class KinshipApp(GuardedApp, inherit_bindings=False):
             loop.add_signal_handler(one, self._leave_at_once)
 
     def _leave_at_once(self) -> None:
+        self.leaving = True
         for screen in self.screen_stack:
             if isinstance(screen, go.HoldsWords):
                 with contextlib.suppress(NotSaved):
@@ -340,12 +369,19 @@ def _is_vault(path: Path) -> bool:
     return path.exists() and not (path.is_dir() and not any(path.iterdir()))
 
 
-def run_vault(path: Path, places: Places, settings: Settings, *, environment: Mapping[str, str] = os.environ) -> int:
-    """Show the vault at `path`, or make one there; return the exit code.
+def run_vault(
+    path: Path,
+    places: Places,
+    settings: Settings,
+    *,
+    environment: Mapping[str, str] = os.environ,
+    locked: Locked | None = None,
+) -> int:
+    """Show the vault at `path`, or make one there unless it comes from a lock; return the exit code.
 
     Raises Misused for a theme that does not exist and NeedsTerminal where nothing can be drawn.
     """
-    context = Context(places=places, settings=settings, environment=dict(environment))
+    context = Context(places=places, settings=settings, environment=dict(environment), locked=locked)
     return _run(context, path)
 
 
@@ -368,4 +404,8 @@ def _run(context: Context, path: Path, journal: Journal | None = None) -> int:
         app.look_after_journal()
     finally:
         app.close_journal()
+        if context.locked is not None:
+            leave_terminal()
+    if app.lock_failed:
+        raise KinshipError(CANNOT)
     return app.return_code or 0

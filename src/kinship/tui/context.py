@@ -11,6 +11,7 @@ from kinship import __version__
 from kinship.ground.clock import Clock, SystemClock
 from kinship.ground.places import Places, find_places
 from kinship.ground.settings import Settings
+from kinship.tui.again import Locked
 
 
 @dataclass(frozen=True)
@@ -25,5 +26,7 @@ class Context:
     version: str = __version__
     demo: bool = False
     """Whether the open journal is the synthetic one, which lives for this run only."""
+    locked: Locked | None = None
+    """What the lock screen comes from, where it comes from a lock."""
     exports: Path = field(default_factory=Path.cwd)
     """The folder that a written file is offered to go to."""

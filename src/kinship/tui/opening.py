@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kinship.ground.errors import Refused
 from kinship.tui.context import Context
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
+    from kinship.vault import Key
 
 
 def open_journal(path: Path, secret: str, context: Context, *, by_recovery: bool = False) -> Journal:
@@ -18,17 +20,31 @@ def open_journal(path: Path, secret: str, context: Context, *, by_recovery: bool
     """
     from kinship.journal.journal import Journal
     from kinship.privacy.process import guard_memory
-    from kinship.vault import open_vault, unlock, unlock_with_recovery
+    from kinship.vault import open_vault
 
     guard_memory()
-    state = context.places.state
-    if by_recovery:
-        key = unlock_with_recovery(path, secret, state=state)
-    else:
-        key = unlock(path, secret, state=state, keyfile=_keyfile(context))
-    journal = Journal(open_vault(path, key, state=state, clock=context.clock), context.clock)
+    key = _key(path, secret, context, by_recovery=by_recovery)
+    journal = Journal(open_vault(path, key, state=context.places.state, clock=context.clock), context.clock)
     journal.take_notes()
     return journal
+
+
+def prove(journal: Journal, secret: str, context: Context, *, by_recovery: bool = False) -> None:
+    """Return where the secret opens the vault of an open journal; raises what `open_journal` raises where it does not.
+
+    Refused where another vault has come to lie in its place.
+    """
+    key = _key(journal.vault.path, secret, context, by_recovery=by_recovery)
+    if key.vault != journal.vault.key_vault:
+        raise Refused("Another vault lies where this one was.", "Put the one that is open back in its place.")
+
+
+def _key(path: Path, secret: str, context: Context, *, by_recovery: bool) -> Key:
+    from kinship.vault import unlock, unlock_with_recovery
+
+    if by_recovery:
+        return unlock_with_recovery(path, secret, state=context.places.state)
+    return unlock(path, secret, state=context.places.state, keyfile=_keyfile(context))
 
 
 def _keyfile(context: Context) -> bytes | None:
@@ -54,7 +70,10 @@ def make_journal(path: Path, passphrase: str, context: Context) -> tuple[Journal
 
 
 def load_the_rest() -> None:
-    """Import what Today will need, while the person types."""
+    """Keep what will be typed from other programs, and import what Today will need."""
+    from kinship.privacy.process import guard_memory
+
+    guard_memory()
     import kinship.journal.journal
     import kinship.reflect.packs
     import kinship.tui.screens.today

@@ -42,6 +42,8 @@ class Host(Protocol):
     journal: Journal | None
     look: Look
     theme: str
+    lockable: bool
+    has_shell: bool
 
     async def run_action(self, action: str) -> bool: ...
 
@@ -84,6 +86,8 @@ class KinshipCommands(Provider):
             yield self._going("Write a page", go.WriteRequested(), "A new page")
             yield self._going("Your circle", go.CircleRequested(), "The support map")
             yield self._going("Numbers", go.NumbersRequested(), "What can be counted of your circle, in sentences")
+            yield self._going("Who comes to mind", go.MappingRequested(), "Put people on the map, quickly")
+            yield self._going("Who knows whom", go.KnowsRequested(), "Ties between the people of your circle")
             yield self._going("Pages", go.PagesRequested(), "Everything you wrote")
             if self.host.journal.vault.conflicts():
                 yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")
@@ -93,6 +97,10 @@ class KinshipCommands(Provider):
         yield Offer("Somebody to talk to", self._action("app.help"), "People who answer")
         yield Offer("Keys", self._action("app.keys"), "Every key that works here")
         yield Offer("Veil", self._action("app.veil"), "Blank the screen at once")
+        if self.host.lockable:
+            yield Offer("Lock", self._action("app.lock"), "Only the passphrase opens it again")
+            if self.host.has_shell:
+                yield Offer("To the shell", self._action("app.suspend"), "It locks; fg brings it back")
         for name, palette in sorted(self.host.look.palettes.items()):
             yield Offer(f"Theme: {name}", partial(setattr, self.host, "theme", name), palette.title or "A colour theme")
         yield Offer("Leave", self._action("app.quit"), "What is open is kept")

@@ -178,7 +178,7 @@ class FirstStartScreen(Screen[None]):
             self._say("Making your journal …")
             self.make_vault(first.value)
 
-    @work(thread=True, exclusive=True, group="make")
+    @work(thread=True, exclusive=True, group="make", description="make")
     def make_vault(self, passphrase: str) -> None:
         """Make the vault; ends in Made or Failed."""
         from kinship.tui.opening import make_journal

@@ -31,6 +31,7 @@ EMBLEM = (
     ("⠀⠈⠢⠤⣀", "$dim"), ("●", "$identity"), ("⠤⠔⠁⠀\n\n", "$dim"),
 )  # fmt: skip
 """A circle with somebody in it, and some around; every line ten cells wide."""
+HOW_ON = "enter opens it"
 BY_PASSPHRASE = "Passphrase"  # noqa: S105 - a label, no secret
 BY_RECOVERY = "Recovery sheet, all ten groups"
 OTHER_WAY = {BY_PASSPHRASE: "use the recovery sheet", BY_RECOVERY: "use the passphrase"}
@@ -64,7 +65,7 @@ class UnlockScreen(Screen[None]):
             head = Content.assemble(*EMBLEM, ("kinship\n", "bold"), (visible(self.path.name), "$dim"))
             yield Static(head, id="head")
             yield PassphraseField(placeholder=BY_PASSPHRASE)
-            yield Static("enter opens it", id="answer", markup=False)
+            yield Static(self.context.locked.sentence if self.context.locked else HOW_ON, id="answer", markup=False)
             with Horizontal(id="ways"):
                 yield WordButton("somebody to talk to", id="help")
                 yield WordButton(OTHER_WAY[BY_PASSPHRASE], id="other")
@@ -96,7 +97,7 @@ class UnlockScreen(Screen[None]):
         secret, self.field.value = event.value, ""
         self.open_vault(secret, self.way)
 
-    @work(thread=True, exclusive=True, group="unlock", exit_on_error=True)
+    @work(thread=True, exclusive=True, group="unlock", exit_on_error=True, description="unlock")
     def open_vault(self, secret: str, way: str) -> None:
         """Derive the key and read the vault; ends in JournalOpened or Failed."""
         from kinship.tui.opening import open_journal
