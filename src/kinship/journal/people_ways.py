@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal.acts import Act, change
 from kinship.journal.choices import OWN_SUBKINDS, touch_key
+from kinship.journal.facts import holding, roots, subject_of
 from kinship.journal.kinds import Kind, Subkind, own_subkind, subkinds_of
 from kinship.journal.mentions import fold
-from kinship.journal.model import AlterId, Direction, Status
+from kinship.journal.model import AlterId, AlterKind, Direction, Status
 from kinship.journal.people_acts import PeopleActs
 from kinship.journal.records import Choice
+from kinship.journal.statements import PAIRED
 from kinship.privacy.text import clean_line
 from kinship.vault import Change
 
+GROUPS = frozenset({AlterKind.GROUP, AlterKind.ONLINE})
+"""What others are members of."""
 LONGEST_WAY = 40
 """Characters of an own way of giving."""
 LONGEST_RHYTHM = 366
@@ -91,6 +98,31 @@ class WayActs(PeopleActs):
             if not 1 <= every <= LONGEST_RHYTHM:
                 raise Misused(f"A rhythm is 1 to {LONGEST_RHYTHM} days.")
         return self.perform("Keeping in touch", [self._chosen(touch_key(own.id), every)])
+
+    def say_belongs(self, alter: AlterId, sector: str, kind: AlterKind, *, from_: dt.date | None = None) -> Act:
+        """Say which part of the circle somebody belongs to, and what they are, as one act."""
+        own = self._alter(self.alters.root(alter))
+        changes = [self.put(self._statement(own.id, "sector", sector, from_))]
+        if own.kind is not kind:
+            changes.append(self.put(msgspec.structs.replace(own, kind=kind)))
+        return self.perform("Said of somebody", changes)
+
+    def say_knows(self, one: AlterId, other: AlterId, strength: int | None = 1, *, from_: dt.date | None = None) -> Act:
+        """Say that two know each other, how well (1-3), or with None that they do not, or no longer.
+
+        Where one of them is a group, the other is a member of it. Raises Misused for the same one twice.
+        """
+        two = tuple(self._alter(self.alters.root(each)) for each in (one, other))
+        if two[0].id == two[1].id:
+            raise Misused("That is the same one twice.")
+        member = sum(each.kind in GROUPS for each in two) == 1
+        pair = subject_of(two[0].id, two[1].id)
+        if strength is not None:
+            fields: Iterable[str] = ("member_of" if member else "knows",)
+        else:
+            held = holding(self.facts.about(*pair), from_ or self.today(), roots(self.alters)).get(pair, {})
+            fields = [field for field in PAIRED if field in held]
+        return self.state_all([(pair, field, strength) for field in fields], from_=from_)
 
     def _chosen(self, key: str, value: Any) -> Change:
         return change("choices", key, None) if value is None else self.put(Choice(id=key, value=value))
