@@ -15,7 +15,7 @@ from kinship.journal.kinds import Kind
 from kinship.reflect.answers import Lines, Mark, Marks, Number, Passed, People, Picked, Plan, Words
 from kinship.reflect.book import load_book
 from kinship.reflect.engine import Walk, back, begin
-from kinship.reflect.keeping import begun, keep_begun, keep_walk
+from kinship.reflect.keeping import finish, forget, note, stop, waiting
 
 BOOK = load_book()
 
@@ -41,7 +41,7 @@ def heard(journal: Journal) -> Walk:
 
 
 def test_a_session_becomes_a_page_moments_a_check_in_and_a_next_step_in_one_act(journal: Journal) -> None:
-    act = keep_walk(journal, BOOK, heard(journal))
+    act = finish(journal, BOOK, heard(journal))
     (page,) = journal.pages.all()
     assert (page.title, page.topic, page.prompt, page.mood) == ("A time you felt heard", "validation", "val-heard", 6)
     assert list(page.names) == ["Ana"]
@@ -59,44 +59,77 @@ def test_a_session_becomes_a_page_moments_a_check_in_and_a_next_step_in_one_act(
 
 
 def test_a_session_without_words_leaves_only_how_the_person_was(journal: Journal) -> None:
-    keep_walk(journal, BOOK, through(BOOK, "cop-settle", Number(8), Number(3)))
+    finish(journal, BOOK, through(BOOK, "cop-settle", Number(8), Number(3)))
     assert journal.pages.all() == []
     assert [(one.mood, one.stress) for one in journal.checkins] == [(3, 8)]
 
 
 def test_a_session_that_was_only_opened_leaves_nothing(journal: Journal) -> None:
-    keep_walk(journal, BOOK, begin(BOOK, "val-heard"))
+    finish(journal, BOOK, begin(BOOK, "val-heard"))
     assert (journal.pages.all(), list(journal.checkins)) == ([], [])
 
 
-def test_a_walk_that_was_stopped_waits_as_a_draft_and_can_be_taken_up(journal: Journal) -> None:
+def test_a_walk_that_goes_on_waits_as_a_draft_and_can_be_taken_up(journal: Journal) -> None:
     walk = back(heard(journal))
-    draft = keep_begun(journal, BOOK, walk)
-    again = keep_begun(journal, BOOK, walk, draft)
-    (waiting,) = begun(journal, BOOK)
-    assert (waiting.draft, waiting.walk) == (again, walk)
+    begun = note(journal, BOOK, walk, note(journal, BOOK, back(walk)))
+    assert list(waiting(journal, BOOK)) == [begun]
     assert journal.drafts.of(None) is None
-    keep_walk(journal, BOOK, to_the_end(BOOK, waiting.walk), waiting.draft)
-    assert list(begun(journal, BOOK)) == []
+    assert journal.pages.all() == []
+    finish(journal, BOOK, to_the_end(BOOK, begun.walk), begun)
+    assert list(waiting(journal, BOOK)) == []
+    assert len(journal.pages.all()) == 1
+
+
+def test_a_walk_that_is_stopped_is_a_page_at_once_and_grows_when_it_is_taken_up(journal: Journal) -> None:
+    whole = heard(journal)
+    stop(journal, BOOK, back(back(whole)))
+    (page,) = journal.pages.all()
+    assert "Being heard is possible." in page.body
+    (begun,) = waiting(journal, BOOK)
+    assert begun.entry == page.id
+    finish(journal, BOOK, whole, begun)
+    (grown,) = journal.pages.all()
+    assert grown.id == page.id
+    assert len(list(journal.moments)) == 2
+    assert len(list(journal.intentions)) == 1
+    assert [one.mood for one in journal.checkins] == [8]
+    assert list(waiting(journal, BOOK)) == []
+
+
+def test_a_walk_that_is_taken_up_no_more_leaves_its_page(journal: Journal) -> None:
+    stop(journal, BOOK, heard(journal))
+    (begun,) = waiting(journal, BOOK)
+    forget(journal, begun)
+    assert list(waiting(journal, BOOK)) == []
+    assert len(journal.pages.all()) == 1
+
+
+def test_a_walk_whose_page_was_deleted_becomes_a_page_of_its_own(journal: Journal) -> None:
+    whole = heard(journal)
+    stop(journal, BOOK, whole)
+    journal.delete_page(journal.pages.all()[0].id)
+    (begun,) = waiting(journal, BOOK)
+    assert (begun.entry, begun.kept) == (None, None)
+    finish(journal, BOOK, whole, begun)
     assert len(journal.pages.all()) == 1
 
 
 def test_the_words_of_a_begun_session_stand_in_its_draft_as_a_page(journal: Journal) -> None:
-    keep_begun(journal, BOOK, heard(journal))
+    note(journal, BOOK, heard(journal))
     (unsaved,) = journal.drafts.walks()
     assert "On the stairs." in unsaved.page.body
 
 
 def test_a_draft_of_a_page_is_no_begun_session(journal: Journal) -> None:
     journal.drafts.keep(PageText(body="x"))
-    assert list(begun(journal, BOOK)) == []
+    assert list(waiting(journal, BOOK)) == []
     assert journal.drafts.of(None) is not None
 
 
-def test_a_walk_of_a_session_that_is_gone_keeps_its_words(journal: Journal) -> None:
-    journal.drafts.keep(PageText(body="x"), beside={"walk": {"session": "gone", "given": []}})
-    journal.drafts.keep(PageText(body="y"), beside={"walk": {"session": 3}})
-    assert list(begun(journal, BOOK)) == []
+def test_a_walk_that_nothing_is_known_of_keeps_its_words(journal: Journal) -> None:
+    journal.drafts.keep(PageText(body="x"), beside={"walk": {"walk": {"session": "gone"}}})
+    journal.drafts.keep(PageText(body="y"), beside={"walk": {"walk": 3}})
+    assert list(waiting(journal, BOOK)) == []
     assert len(journal.drafts.walks()) == 2
 
 
@@ -104,7 +137,7 @@ def test_the_card_is_added_to_and_never_replaced(journal: Journal) -> None:
     ana = ana_in(journal)
     for signs, alone in ((("no sleep",), ("a walk",)), (("no sleep", "no food"), ("a song",))):
         walk = through(BOOK, "res-card", Number(6), Lines(signs), Lines(alone), People((ana,)))
-        keep_walk(journal, BOOK, walk)
+        finish(journal, BOOK, walk)
     assert journal.card.words.splitlines() == ["no sleep", "no food"]
     assert journal.card.helps == ("a walk", "a song")
     assert journal.card.people == ("Ana",)
@@ -114,6 +147,6 @@ def test_the_list_for_a_visit_goes_to_the_next_date_ahead(journal: Journal) -> N
     journal.appoint(EVENING - dt.timedelta(days=1), with_="gone by")
     journal.appoint(EVENING + dt.timedelta(days=9), with_="later")
     journal.appoint(EVENING + dt.timedelta(days=2), with_="next", bring=("card",))
-    keep_walk(journal, BOOK, through(BOOK, "trt-visit", Number(6), Passed(), Lines(("dose?",)), Words("a plan")))
+    finish(journal, BOOK, through(BOOK, "trt-visit", Number(6), Passed(), Lines(("dose?",)), Words("a plan")))
     bring = {one.with_: one.bring for one in journal.appointments}
     assert bring == {"gone by": (), "later": (), "next": ("card", "a plan", "dose?")}
