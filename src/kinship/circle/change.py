@@ -48,13 +48,15 @@ class Change(Struct, frozen=True):
     new: tuple[AlterId, ...]
     """Whose tie is active on the later day only."""
     gone: tuple[AlterId, ...]
-    """Whose tie is active on the earlier day only: paused, ended, no contact, remembered (see `turned`) or deleted."""
+    """Whose tie is active on the earlier day only: paused, ended, no contact, wished for, deleted (see `turned`).
+
+    Never somebody who is remembered: they are in `remembered`."""
     moved: tuple[Move, ...]
     """Who changed ring, among those whose tie stands (active or not) as it stood."""
     gained: tuple[Support, ...]
     """Kinds given on the later day only, expected or received in the year; all kinds of those who are new."""
     lost: tuple[Support, ...]
-    """Kinds given on the earlier day only; all kinds of those who are gone."""
+    """Kinds given on the earlier day only; all kinds of those who are gone, none of those who are remembered."""
     ties_new: tuple[tuple[AlterId, AlterId], ...]
     """Who knows whom on the later day only, among those whose ties are active then."""
     ties_gone: tuple[tuple[AlterId, AlterId], ...]
@@ -64,6 +66,8 @@ class Change(Struct, frozen=True):
     """(new + gone) / (size before + size after), of counted alters: 0 to 1; None like `jaccard` (Diamond 1969)."""
     turned: tuple[Turn, ...] = ()
     """Who is on both days' maps with another status, and who is on one of them only."""
+    remembered: tuple[AlterId, ...] = ()
+    """Whose tie is active on the earlier day, and who is remembered on the later."""
 
 
 def compare(before: Circle, after: Circle) -> Change:
@@ -76,23 +80,25 @@ def compare(before: Circle, after: Circle) -> Change:
     counted_then = {one for one, bond in was.items() if bond.counted}
     counted_now = {one for one, bond in now.items() if bond.counted}
     either = counted_then | counted_now
+    remembered = frozenset(one for one in held if one in now and now[one].status is Status.REMEMBERED)
     return Change(
         before=before.as_of,
         after=after.as_of,
         kept=kept,
         new=tuple(one for one in everybody if one in holds and one not in held),
-        gone=tuple(one for one in everybody if one in held and one not in holds),
+        gone=tuple(one for one in everybody if one in held - holds - remembered),
         moved=tuple(
             Move(one, was[one].ring, now[one].ring)
             for one in everybody
             if one in was and one in now and was[one].ring != now[one].ring and (one in held) == (one in holds)
         ),
         gained=_differing(everybody, now, holds, was, held),
-        lost=_differing(everybody, was, held, now, holds),
+        lost=_differing(everybody, was, held - remembered, now, holds),
         ties_new=tuple(pair for pair in ties_now if pair not in ties_then),
         ties_gone=tuple(pair for pair in ties_then if pair not in ties_now),
         jaccard=len(counted_then & counted_now) / len(either) if either else None,
         turnover=len(counted_then ^ counted_now) / (len(counted_then) + len(counted_now)) if either else None,
+        remembered=tuple(one for one in everybody if one in remembered),
         turned=tuple(
             Turn(one, was[one].status if one in was else None, now[one].status if one in now else None)
             for one in everybody
@@ -102,9 +108,12 @@ def compare(before: Circle, after: Circle) -> Change:
 
 
 def both(before: Circle, after: Circle) -> Circle:
-    """Return everybody of either day in one circle as of the later one; those who are gone keep their old bond."""
+    """Return everybody of either day in one circle as of the later one; those who are gone keep their old bond.
+
+    Whoever is remembered on the later day stands there as they are remembered.
+    """
     was, now = _by_alter(before), _by_alter(after)
-    gone = _active(was) - _active(now)
+    gone = frozenset(compare(before, after).gone)
     bonds = {one: was[one] if one in gone or one not in now else now[one] for one in (*now, *was)}
     ties = {(tie.a, tie.b): tie for tie in (*before.ties, *after.ties)}
     return Circle(
