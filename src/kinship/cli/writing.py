@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +16,7 @@ from kinship.cli.options import example, vault_options
 from kinship.cli.output import listed, on_terminal, remark, say
 from kinship.cli.passphrase import refuse_shared_input
 from kinship.ground.errors import Misused, NotSaved
+from kinship.ground.settings import Settings, read_settings
 from kinship.privacy.text import clean
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def write(
 
     Without TEXT, or with "-", the entry is read from standard input. Words on a command line can be seen by other
     programs on this machine, and shells keep them: standard input is the quiet way.
+
+    On a terminal it is typed line by line, or without "-" in another editor where the settings allow one (editor =
+    "vim"): in memory only, and wiped afterwards.
     """
     given = None if text in (None, "-") else text
     if given is None:
@@ -69,7 +73,7 @@ def write(
             return PageText(body=body, title=title, day=day, mood=mood, tags=tuple(tags), topic=topic, names=names)
 
         try:
-            page = page_of(_from_input() if given is None else given)
+            page = page_of(_from_input(invocation, text) if given is None else given)
         except _Stopped as stopped:
             remark(_as_draft(opened, page_of(stopped.typed)))
             raise KeyboardInterrupt from stopped
@@ -89,8 +93,11 @@ class _Stopped(Exception):
         self.typed = typed
 
 
-def _from_input() -> str:
+def _from_input(invocation: Invocation, text: str | None) -> str:
     if on_terminal(sys.stdin):
+        settings = read_settings(invocation.surroundings.places.settings_file)
+        if text is None and settings.editor:
+            return _edited(settings, invocation.surroundings.environment)
         return _typed()
     told = sys.stdin.buffer.read(_LONGEST + 1)
     if len(told) > _LONGEST:
@@ -99,6 +106,13 @@ def _from_input() -> str:
         return told.decode("utf-8").removesuffix("\n")
     except UnicodeDecodeError as error:
         raise Misused("Standard input is no UTF-8 text; nothing was kept.") from error
+
+
+def _edited(settings: Settings, environment: Mapping[str, str]) -> str:
+    """Return what another editor saved. Raises Misused or Refused where none may or can be used."""
+    from kinship.privacy.editor import edit_elsewhere, find_editor
+
+    return edit_elsewhere("", find_editor(settings.editor, settings.editor_flags, environment), environment)
 
 
 def _typed() -> str:
