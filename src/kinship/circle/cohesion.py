@@ -90,7 +90,9 @@ def _communities(graph: Graph, *, weighted: bool) -> tuple[tuple[Any, ...], ...]
     at = {node: index for index, node in enumerate(nodes)}
     plain = nx.Graph()
     plain.add_nodes_from(range(len(nodes)))
-    plain.add_weighted_edges_from((at[a], at[b], weight) for a, b, weight in graph.edges(data="weight", default=1))
+    edges = [(at[a], at[b], weight) for a, b, weight in graph.edges(data="weight", default=1)]
+    strongest = max(weight for _, _, weight in edges)
+    plain.add_weighted_edges_from((a, b, weight / strongest) for a, b, weight in edges)
     found = nx.community.louvain_communities(plain, weight="weight" if weighted else None, seed=SEED)
     ordered = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
     return tuple(tuple(nodes[index] for index in group) for group in ordered)

@@ -50,9 +50,9 @@ def effective_size(weights: Mapping[Node, Mapping[Node, float]], ego: Node) -> f
     redundant = 0.0
     for near in own:
         ties = weights[near]
-        shared = sum(own[other] * weight for other, weight in ties.items() if other in own)
-        redundant += shared / max(ties.values())
-    return len(own) - redundant / total
+        strongest = max(ties.values())
+        redundant += sum(own[other] / total * (tie / strongest) for other, tie in ties.items() if other in own)
+    return len(own) - redundant
 
 
 def constraints(weights: Mapping[Node, Mapping[Node, float]], ego: Node) -> dict[Node, float]:
@@ -65,10 +65,10 @@ def constraints(weights: Mapping[Node, Mapping[Node, float]], ego: Node) -> dict
     spent = {near: weight / total for near, weight in own.items()}
     for via, weight in own.items():
         ties = weights[via]
-        part = weight / total / sum(ties.values())
+        part, all_ = weight / total, sum(ties.values())
         for other, tie in ties.items():
             if other in own:
-                spent[other] += part * tie
+                spent[other] += part * (tie / all_)
     return {near: share**2 for near, share in spent.items()}
 
 

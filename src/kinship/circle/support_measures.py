@@ -6,12 +6,12 @@ concentration and give-and-take count moments of the year alone. Strain stands b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from kinship.circle.network import counted
-from kinship.circle.support import ambivalent, from_them, kinds_given, kinds_returned, strained, to_them
+from kinship.circle.support import from_them, kinds_given, kinds_returned, strained, to_them
 from kinship.journal.kinds import SUPPORT, Kind
 from kinship.journal.model import AlterId, Bond, Circle
 
@@ -19,6 +19,17 @@ SEVERAL = 2
 """A tie with so many kinds is multiplex (Fischer 1982)."""
 FEW = 3
 """With fewer alters nothing can be called concentrated."""
+
+
+class Exchange(Struct, frozen=True):
+    """What goes between ego and one alter."""
+
+    alter: AlterId
+    gives: frozenset[Kind] = frozenset()
+    takes: frozenset[Kind] = frozenset()
+    moments_from: float = 0
+    moments_to: float = 0
+    strained: bool = False
 
 
 class SupportMeasures(Struct, frozen=True):
@@ -50,24 +61,7 @@ class SupportMeasures(Struct, frozen=True):
 
 def support_measures(circle: Circle) -> SupportMeasures:
     """Return what can be said of support among the counted alters of `circle`."""
-    bonds = counted(circle)
-    n = len(bonds)
-    given = {bond.alter.id: kinds_given(bond) for bond in bonds}
-    givers = {kind: [alter for alter, kinds in given.items() if kind in kinds] for kind in SUPPORT}
-    shared = concentration(circle)
-    return SupportMeasures(
-        coverage=sum(bool(alters) for alters in givers.values()),
-        depth={kind: len(alters) for kind, alters in givers.items()},
-        sole_providers={kind: alters[0] for kind, alters in givers.items() if len(alters) == 1},
-        multiplexity=sum(len(kinds) >= SEVERAL for kinds in given.values()) / n if n else None,
-        mean_kinds=sum(map(len, given.values())) / n if n else None,
-        concentration=shared,
-        effective_givers=1 / shared if shared else None,
-        reciprocity=reciprocity(bonds),
-        given_share=given_share(bonds),
-        strain_load=sum(map(strained, bonds)) / n if n else None,
-        ambivalence=sum(map(ambivalent, bonds)) / n if n else None,
-    )
+    return measured([exchange(bond) for bond in counted(circle)])
 
 
 def concentration(circle: Circle) -> float | None:
@@ -79,20 +73,45 @@ def concentration(circle: Circle) -> float | None:
     return herfindahl([len(from_them(bond)) for bond in bonds]) if len(bonds) >= FEW else None
 
 
+def exchange(bond: Bond) -> Exchange:
+    """Return what goes between the person and one alter, by what was said and by the moments of the year."""
+    return Exchange(
+        alter=bond.alter.id,
+        gives=kinds_given(bond),
+        takes=kinds_returned(bond),
+        moments_from=len(from_them(bond)),
+        moments_to=len(to_them(bond)),
+        strained=strained(bond),
+    )
+
+
+def measured(alters: Sequence[Exchange]) -> SupportMeasures:
+    """Return the measures of support over `alters`, whatever they were read from."""
+    n = len(alters)
+    givers = {kind: [one.alter for one in alters if kind in one.gives] for kind in SUPPORT}
+    shared = herfindahl([one.moments_from for one in alters]) if n >= FEW else None
+    supporting = [one for one in alters if one.gives or one.takes]
+    given, taken = sum(one.moments_to for one in alters), sum(one.moments_from for one in alters)
+    return SupportMeasures(
+        coverage=sum(bool(found) for found in givers.values()),
+        depth={kind: len(found) for kind, found in givers.items()},
+        sole_providers={kind: found[0] for kind, found in givers.items() if len(found) == 1},
+        multiplexity=_share((len(one.gives) >= SEVERAL for one in alters), n),
+        mean_kinds=sum(len(one.gives) for one in alters) / n if n else None,
+        concentration=shared,
+        effective_givers=1 / shared if shared else None,
+        reciprocity=_share((bool(one.gives and one.takes) for one in supporting), len(supporting)),
+        given_share=given / (given + taken) if given + taken else None,
+        strain_load=_share((one.strained for one in alters), n),
+        ambivalence=_share((one.strained and bool(one.gives) for one in alters), n),
+    )
+
+
 def herfindahl(amounts: Sequence[float]) -> float | None:
     """Return the sum of squared shares of `amounts`; None where they add up to nothing."""
     total = sum(amounts)
     return sum((amount / total) ** 2 for amount in amounts) if total else None
 
 
-def reciprocity(bonds: Sequence[Bond]) -> float | None:
-    """Return the share of ties that go both ways among those where support goes one way at least."""
-    ways = [(bool(kinds_given(bond)), bool(kinds_returned(bond))) for bond in bonds]
-    supporting = [both for both in ways if any(both)]
-    return sum(map(all, supporting)) / len(supporting) if supporting else None
-
-
-def given_share(bonds: Sequence[Bond]) -> float | None:
-    """Return moments given over moments given and received; None where there are none."""
-    given, taken = sum(len(to_them(bond)) for bond in bonds), sum(len(from_them(bond)) for bond in bonds)
-    return given / (given + taken) if given + taken else None
+def _share(true: Iterable[bool], count: int) -> float | None:
+    return sum(true) / count if count else None

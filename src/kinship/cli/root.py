@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from kinship import __version__
-from kinship.cli.options import vault_options
+from kinship.cli.options import safe_screen_option, vault_options
 
 
 class Place(NamedTuple):
@@ -32,6 +32,7 @@ COMMANDS = {
     "people": Place("people", "people", "List, add and show who is in the circle."),
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
+    "measures": Place("measures", "measures", "Show the numbers of the circle, or of any graph file."),
     "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
     "import": Place("importing", "import_", "Import what was written elsewhere."),
     "passphrase": Place("keys", "passphrase", "Change the passphrase, or have one suggested."),
@@ -76,6 +77,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, message="kinship %(version)s")
 @click.option("--locked", type=click.Path(), hidden=True, help="Go on from a lock: show the lock screen of this vault.")
 @vault_options
+@safe_screen_option
 @click.pass_context
 def kinship(context: click.Context, *, locked: str | None) -> int:
     """Open the journal; the first start makes a vault.
