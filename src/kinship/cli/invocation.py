@@ -62,6 +62,18 @@ class Invocation:
         self.keyfile: str | None = None
         self.json = False
         self.plain = False
+        self.safe_screen = False
+
+    @property
+    def shows_initials(self) -> bool:
+        """Whether initials stand for names on the screen: by the option, or by KINSHIP_SAFE_SCREEN."""
+        return self.safe_screen or "KINSHIP_SAFE_SCREEN" in self.surroundings.environment
+
+    @property
+    def screen_environment(self) -> dict[str, str]:
+        """The environment of a full screen, with what the options say in it."""
+        told = {"KINSHIP_KEYFILE": self.keyfile, "KINSHIP_SAFE_SCREEN": "1" if self.safe_screen else None}
+        return {**self.surroundings.environment, **{name: one for name, one in told.items() if one is not None}}
 
     @property
     def vault_path(self) -> Path:

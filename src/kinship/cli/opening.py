@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from kinship.cli.discreet import as_initials
 from kinship.cli.invocation import Invocation
 from kinship.cli.output import remark
 from kinship.cli.unlocking import find_key
@@ -58,5 +59,6 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
         journal.take_notes()
         for notice in vault.notices:
             remark(f"{notice.sentence} ({notice.where})" if notice.where else notice.sentence)
-        yield Opened(journal, vault)
+        with as_initials(invocation, journal):
+            yield Opened(journal, vault)
         look_after(vault, lambda: leftovers(journal))

@@ -50,6 +50,17 @@ def vault_options(command: Decorated) -> Decorated:
     return command
 
 
+def safe_screen_option(command: Decorated) -> Decorated:
+    """Add `--safe-screen`, kept in the invocation."""
+    return click.option(
+        "--safe-screen",
+        is_flag=True,
+        callback=_keep,
+        expose_value=False,
+        help="Show initials instead of names, for use on a train. Files and --json keep the names.",
+    )(command)
+
+
 def plain_option(command: Decorated) -> Decorated:
     """Add `--plain`, kept in the invocation."""
     option = click.option("--plain", is_flag=True, callback=_keep, expose_value=False, help="Linear text, no drawing.")

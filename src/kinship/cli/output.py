@@ -1,4 +1,8 @@
-"""Everything a command prints goes through here, so that nothing reaches a terminal that it could obey."""
+"""Everything a command prints goes through here, so that nothing reaches a terminal that it could obey.
+
+Into a pipe or a file a command writes what is kept, unchanged: a script must get the very words, and what a terminal
+would obey was taken out when they came in.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,22 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from kinship.privacy.text import clean_line, visible
 
 _TAB = 4
 _NARROWEST = 20
+
+
+def as_it_is(text: str) -> str:
+    """Return `text`: every name may be read."""
+    return text
+
+
+hide: Callable[[str], str] = as_it_is
+"""What is done with the names in what is said, JSON and files left out."""
 
 
 def on_terminal(stream: TextIO | None = None) -> bool:
@@ -22,7 +35,7 @@ def on_terminal(stream: TextIO | None = None) -> bool:
 
 def say(text: str = "") -> None:
     """Print `text` and a newline."""
-    _write(sys.stdout, text + "\n")
+    _write(sys.stdout, hide(text) + "\n")
 
 
 def say_json(value: object) -> None:
@@ -36,7 +49,7 @@ def say_json(value: object) -> None:
 def say_bytes(data: bytes) -> None:
     """Print a file's content: as it is into a pipe, harmless on a terminal."""
     if on_terminal():
-        _write(sys.stdout, data.decode("utf-8", "replace"))
+        _write(sys.stdout, hide(data.decode("utf-8", "replace")))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
@@ -45,7 +58,7 @@ def say_bytes(data: bytes) -> None:
 
 def remark(sentence: str) -> None:
     """Say one sentence on standard error: about the work, never part of its result."""
-    _write(sys.stderr, clean_line(sentence) + "\n", always=True)
+    _write(sys.stderr, hide(clean_line(sentence)) + "\n", always=True)
 
 
 def width() -> int:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kinship.cli.days import day as a_day
+from kinship.cli.discreet import as_initials
 from kinship.cli.invocation import Invocation
-from kinship.cli.options import example, plain_option
-from kinship.cli.output import on_terminal, say, say_bytes
+from kinship.cli.options import example, plain_option, safe_screen_option
+from kinship.cli.output import on_terminal, say
 from kinship.ground.clock import Clock, FrozenClock, day_of
 from kinship.ground.errors import NeedsTerminal
 from kinship.ground.settings import read_settings
+from kinship.privacy.throw_away import memory_places, sweep_leftovers, throw_away
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
@@ -39,16 +35,14 @@ def open_journal_screen(invocation: Invocation, *, from_lock: bool = False) -> i
     locked = _arrived(invocation) if from_lock else None
     from kinship.tui.app import run_vault
     from kinship.vault import check_place
-    from kinship.vault.place import KEYFILE_VARIABLE
 
     places = invocation.surroundings.places
     check_place(invocation.vault_path)
-    named = {} if invocation.keyfile is None else {KEYFILE_VARIABLE: invocation.keyfile}
     return run_vault(
         invocation.vault_path,
         places,
         read_settings(places.settings_file),
-        environment={**invocation.surroundings.environment, **named},
+        environment=invocation.screen_environment,
         locked=locked,
     )
 
@@ -68,6 +62,7 @@ def _arrived(invocation: Invocation) -> Locked:
 @click.option("--people", type=click.IntRange(1, 400), default=40, show_default=True, metavar="N", help="How many.")
 @click.option("--as-of", type=a_day, metavar="DAY", help="The day it ends on; today when left out.")
 @plain_option
+@safe_screen_option
 @click.pass_obj
 def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: dt.date | None) -> int:
     """Open a throw-away vault with a synthetic life; it is wiped at the end, and nothing of yours is touched.
@@ -80,14 +75,17 @@ def demo(invocation: Invocation, *, seed: int, years: int, people: int, as_of: d
     clock = _clock(invocation, as_of)
     day = as_of if as_of is not None else day_of(clock.now())
     life = live(seed=seed, years=years, people=people, pages=250 * years, as_of=day)
-    with _throw_away(invocation.surroundings.environment) as folder:
+    environment = invocation.surroundings.environment
+    sweep_leftovers(environment)
+    with throw_away("demo", next(iter(memory_places(environment)), None)) as folder:
         journal = demo_vault(folder, life, clock)
         if _has_screen(invocation) and not invocation.plain:
             from kinship.tui.app import run_demo
 
             places = invocation.surroundings.places
-            return run_demo(journal, places, read_settings(places.settings_file), clock=clock)
-        with journal.vault:
+            settings, environment = read_settings(places.settings_file), invocation.screen_environment
+            return run_demo(journal, places, settings, clock=clock, environment=environment)
+        with journal.vault, as_initials(invocation, journal):
             _print(invocation, journal)
         return 0
 
@@ -101,7 +99,7 @@ def _print(invocation: Invocation, journal: Journal) -> None:
     print_prompt(invocation, journal)
     say()
     form = Format.LIST if invocation.plain else Format.TEXT
-    say_bytes(map_of(invocation, journal, journal.today(), form, ON_SCREEN))
+    say(map_of(invocation, journal, journal.today(), form, ON_SCREEN).decode().rstrip("\n"))
 
 
 def _clock(invocation: Invocation, as_of: dt.date | None) -> Clock:
@@ -109,23 +107,6 @@ def _clock(invocation: Invocation, as_of: dt.date | None) -> Clock:
     if as_of is None:
         return real
     return FrozenClock(dt.datetime.combine(as_of, _EVENING, real.now().tzinfo), real.zone)
-
-
-@contextmanager
-def _throw_away(environment: Mapping[str, str]) -> Iterator[Path]:
-    """Give a private folder, in memory where the system has one, that is gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="kinship-demo-", dir=_memory_folder(environment)))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _memory_folder(environment: Mapping[str, str]) -> str | None:
-    for place in (environment.get("XDG_RUNTIME_DIR", ""), "/dev/shm"):  # noqa: S108 - mkdtemp makes it private
-        if place and Path(place).is_dir() and os.access(place, os.W_OK | os.X_OK):
-            return place
-    return None
 
 
 def _has_screen(invocation: Invocation) -> bool:

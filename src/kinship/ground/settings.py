@@ -20,6 +20,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     glyphs: Annotated[str, Meta(description="Signs of the map: unicode, or ascii.", pattern="^(unicode|ascii)$")] = (
         "unicode"
     )
+    safe_screen: Annotated[bool, Meta(description="Whether the screen shows initials instead of names.")] = False
     lock_after: Annotated[
         float,
         Meta(description="Minutes without a key, the mouse or a paste until it locks; 0 never does.", ge=0, le=1440),

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,7 +25,7 @@ from kinship.privacy.reports import install_hooks
 from kinship.tui import navigation as go
 from kinship.tui.again import Locked, leave_terminal
 from kinship.tui.context import Context
-from kinship.tui.guard import GuardedApp
+from kinship.tui.guard import NAMED_IN, SAFE_SCREEN, GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
 from kinship.tui.locking import CANNOT, LockingApp
 from kinship.tui.palette import CommandPalette, KinshipCommands
@@ -66,6 +67,8 @@ class KinshipApp(LockingApp, inherit_bindings=False):
         self.path = path
         self.look = look
         self.journal: Journal | None = journal
+        self.safe_screen = context.settings.safe_screen or SAFE_SCREEN in context.environment
+        self.hide_names(journal)
         self._stop_listening: Callable[[], None] | None = None
         self._floor = 1
         """How high the stack is where Today, or before it the door, is on top."""
@@ -131,6 +134,7 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
     def _live_with(self, journal: Journal) -> None:
         """Tell every screen of changes, and look again now and then for what others wrote."""
+        self.hide_names(journal)
         self._stop_listening = journal.subscribe(self._tell)
         self._apply_keys()
         for told in journal.vault.notices[:MOST_NOTICES]:
@@ -165,6 +169,8 @@ class KinshipApp(LockingApp, inherit_bindings=False):
     # Staying fresh.
 
     def _tell(self, event: Event) -> None:
+        if event.touches(*NAMED_IN):
+            self.hide_names(self.journal)
         for screen in self.screen_stack:
             screen.post_message(go.JournalChanged(event))
 
@@ -300,6 +306,15 @@ class KinshipApp(LockingApp, inherit_bindings=False):
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette())
 
+    def action_safe_screen(self) -> None:
+        """Show initials for names, or names again; a lock changes nothing about it."""
+        self.safe_screen = not self.safe_screen
+        others = {name: told for name, told in self.context.environment.items() if name != SAFE_SCREEN}
+        now = {SAFE_SCREEN: "1"} if self.safe_screen else {}
+        self.context = replace(self.context, environment={**others, **now})
+        self.hide_names(self.journal)
+        self.notify("Names are shown as initials." if self.safe_screen else "Names are shown again.")
+
     def action_undo(self) -> None:
         """Take the last act on pages, people or ties back."""
         self._step_through("undo")
@@ -385,9 +400,17 @@ def run_vault(
     return _run(context, path)
 
 
-def run_demo(journal: Journal, places: Places, settings: Settings, *, clock: Clock | None = None) -> int:
+def run_demo(
+    journal: Journal,
+    places: Places,
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> int:
     """Show a synthetic journal, whose folder the caller removes; return the exit code."""
-    context = Context(clock=clock or SystemClock(), places=places, settings=settings, demo=True)
+    told = dict(environment)
+    context = Context(clock=clock or SystemClock(), places=places, settings=settings, environment=told, demo=True)
     return _run(context, journal.vault.path, journal)
 
 

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 
     from textual.color import Color
 
+    from kinship.journal.journal import Journal
+
 KEY_NAMES = {"enter": "enter", "space": "space", "pageup": "page up", "pagedown": "page down"}
 """Keys whose name says more than their sign."""
+SAFE_SCREEN = "KINSHIP_SAFE_SCREEN"
+"""The variable that asks for initials; a lock hands it on to the program that takes its place."""
+NAMED_IN = ("alters", "appointments", "card", "entries")
+"""Tables that hold names: whatever changes there may bring a new one."""
 _ENDS = re.compile("[\n\x0b\x0c\x85]")
 
 
@@ -65,9 +71,31 @@ class GuardedApp(KeysInOrder):
         super().__init__(ansi_color=True if no_color else None, **told)
         self._only_text = OnlyText()
         self._crashes: list[str] = []
+        self.safe_screen = False
+        """Whether initials stand where names would."""
+        self._names: LineFilter | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._only_text]
+        names = [] if self._names is None else [self._names]
+        return [*names, *super().get_line_filters(), self._only_text]
+
+    def hide_names(self, journal: Journal | None) -> None:
+        """Paint everything once more: with initials for the names of `journal` on the safe screen, else with names."""
+        if self.safe_screen and journal is not None:
+            from kinship.tui.safe import NamesAsInitials, names_in
+
+            self._names = NamesAsInitials(names_in(journal))
+        elif self._names is None:
+            return
+        else:
+            self._names = None
+        if self.is_running:
+            self.call_later(self._paint_again)
+
+    def _paint_again(self) -> None:
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as a person reads it: "ctrl+q", "?", "esc"."""

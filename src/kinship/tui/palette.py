@@ -96,6 +96,8 @@ class KinshipCommands(Provider):
             yield Offer("Undo", self._action("app.undo"), "Take the last act back")
         yield Offer("Somebody to talk to", self._action("app.help"), "People who answer")
         yield Offer("Keys", self._action("app.keys"), "Every key that works here")
+        if self.host.journal is not None:
+            yield Offer("Initials", self._action("app.safe_screen"), "Show initials instead of names, or names again")
         yield Offer("Veil", self._action("app.veil"), "Blank the screen at once")
         if self.host.lockable:
             yield Offer("Lock", self._action("app.lock"), "Only the passphrase opens it again")
