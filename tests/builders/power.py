@@ -7,9 +7,12 @@ created equal").
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
-from collections.abc import Callable, Iterator
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,6 +148,29 @@ class Disk:
                 os.close(file)
 
 
+def crashes(
+    trace: Sequence[Step], since: int, to: Path, modes: Sequence[str], dice: random.Random, *, every: int = 1
+) -> Iterator[tuple[int, str]]:
+    """Leave in `to`, for each step from `since` on and each mode, what a crash after it leaves; yield step and mode.
+
+    Of all these states only each one in `every` is made, beginning with one that the dice choose.
+    """
+    wait = dice.randrange(every)
+    disk = Disk()
+    for number, (step, told) in enumerate(trace, 1):
+        getattr(disk, step)(*told)
+        if number < since:
+            continue
+        for mode in modes:
+            wait -= 1
+            if wait < 0:
+                wait = every - 1
+                to.mkdir()
+                disk.leave(to, mode, dice)
+                yield number, mode
+                shutil.rmtree(to)
+
+
 class RecordedDisk(Disk):
     """Writes down every call of this process that changes something under `root`, while it is recording."""
 
@@ -153,6 +179,8 @@ class RecordedDisk(Disk):
         self.root = root
         self.trace: list[Step] = []
         """What happened, for another `Disk` to take again, step by step."""
+        self.between: Callable[[], None] = lambda: None
+        """Called before each call: another thread may have its turn there."""
         self._handles: dict[int, int] = {}
 
     def note(self, step: str, *told: Any) -> None:
@@ -174,12 +202,19 @@ class RecordedDisk(Disk):
         """Watch `os` while the block runs; nothing may be written under `root` by other ways."""
         real = {name: getattr(os, name) for name in _WATCHED}
         for name, watch in _WATCHED.items():
-            setattr(os, name, getattr(self, watch)(real[name]))
+            setattr(os, name, self._after_a_turn(getattr(self, watch)(real[name])))
         try:
             yield
         finally:
             for name, call in real.items():
                 setattr(os, name, call)
+
+    def _after_a_turn(self, watched: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*told: Any, **named: Any) -> Any:
+            self.between()
+            return watched(*told, **named)
+
+        return call
 
     def _opening(self, real: Callable[..., int]) -> Callable[..., int]:
         def call(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
@@ -256,6 +291,69 @@ class RecordedDisk(Disk):
         return call
 
 
+class Turns:
+    """Threads that run one at a time; at a call the turn may pass to another, as the dice fall."""
+
+    def __init__(self, dice: random.Random, share: float) -> None:
+        self._dice = dice
+        self._share = share
+        """How often the turn passes where it may."""
+        self._waiting: dict[int, threading.Semaphore] = {}
+        """By thread, what it waits for."""
+        self._wrong: list[BaseException] = []
+        self._here = threading.Semaphore(0)
+        self.passed = 0
+
+    def run(self, *acts: Callable[[], None]) -> None:
+        """Do all acts, each in a thread, and raise what one of them raised."""
+        threads = [threading.Thread(target=self._go, args=(act,)) for act in acts]
+        for thread in threads:
+            thread.start()
+            self._here.acquire()
+        self._dice.choice(sorted(self._waiting.items()))[1].release()
+        for thread in threads:
+            thread.join()
+        if self._wrong:
+            raise self._wrong[0]
+
+    def _go(self, act: Callable[[], None]) -> None:
+        own = self._waiting[threading.get_ident()] = threading.Semaphore(0)
+        self._here.release()
+        own.acquire()
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001 - raised again by `run`
+            self._wrong.append(error)
+        del self._waiting[threading.get_ident()]
+        if self._waiting:
+            self._dice.choice(list(self._waiting.values())).release()
+
+    def may_pass(self) -> None:
+        """Give another thread its turn, or go on."""
+        if threading.get_ident() in self._waiting and self._dice.random() < self._share:
+            self.give_way()
+
+    def give_way(self) -> None:
+        """Give another thread its turn, if one is left."""
+        own = self._waiting[threading.get_ident()]
+        others = [one for one in self._waiting.values() if one is not own]
+        if others:
+            self.passed += 1
+            self._dice.choice(others).release()
+            own.acquire()
+
+    def flock(self, file: int, how: int) -> None:
+        """Stand in for `fcntl.flock`: who would wait for another gives way to it."""
+        while True:
+            try:
+                return _flock(file, how if how == fcntl.LOCK_UN else how | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if how & fcntl.LOCK_NB or len(self._waiting) < 2:
+                    raise
+                self.give_way()
+
+
+_flock = fcntl.flock
 _WATCHED = {
     "open": "_opening",
     "write": "_writing",
