@@ -49,7 +49,7 @@ class MappingScreen(Screen[None]):
 
     CSS_PATH = "mapping.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("enter", "go_on", "next", tooltip="The next question", show=False),
+        act("enter", "go_on", "next", tooltip="The next question"),
         act("tab", "to_names", "names", tooltip="From the line to the names and back"),
         act("shift+tab", "step_before", "before", tooltip="The question before"),
         act("ctrl+z", "take_back", "undo", tooltip="Take the last name or tick back"),
@@ -98,7 +98,7 @@ class MappingScreen(Screen[None]):
         yield Static("", id="said", markup=False)
         yield TickList(ascii_only=self.context.settings.glyphs == "ascii")
         yield AskLine()
-        yield KeyLine("undo")
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._begin()
@@ -121,11 +121,7 @@ class MappingScreen(Screen[None]):
 
     def _show(self, *, afresh: bool = False) -> None:
         step, circle, steps = self.step, self.circle, self.steps
-        people = sum(bond.counted for bond in circle.bonds)
-        more = len(circle.bonds) - people
-        self.query_one("#count", Static).update(
-            f"{people} {'counts' if people == 1 else 'count'}, {more} more drawn" if more else f"{people} on your map"
-        )
+        self.query_one("#count", Static).update(f"{len(circle.bonds)} on your map")
         self.query_one("#about", Static).update(f"{step.about} · {self.at + 1} of {len(steps)}")
         self.query_one("#question", Static).update(Content(visible(step.question)))
         self.query_one("#hint", Static).update(self._hint(step))
