@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kinship.journal.journal import Journal
 
 _SHORTEST_ID = 4
+_MOST_NEAR = 3
 
 
 def find_person(journal: Journal, word: str) -> Alter:
@@ -21,9 +22,30 @@ def find_person(journal: Journal, word: str) -> Alter:
     if len(found) == 1:
         return found[0]
     if not found:
+        near = listed_or(nearest(journal, word))
+        if near:
+            raise NotFound(f"Nobody in the circle is called {word}; did you mean {near}?")
         raise NotFound(f"Nobody in the circle is called {word}.", "Add them with: kinship people add NAME")
     ids = ", ".join(f"{alter.name} {alter.id[:8]}" for alter in found)
     raise NotFound(f"More than one in the circle is called {word}: {ids}.", "Say which by the id.")
+
+
+def nearest(journal: Journal, word: str) -> list[str]:
+    """Return up to three names of the circle that look most like `word`."""
+    from difflib import get_close_matches
+
+    from kinship.journal.mentions import fold
+
+    names = {fold(name): alter.name for alter in journal.alters.all() for name in (alter.name, *alter.aliases)}
+    names |= {part: name for whole, name in names.items() for part in whole.split() if part not in names}
+    close = get_close_matches(fold(word.strip().removeprefix("@")), names, n=_MOST_NEAR)
+    return list(dict.fromkeys(names[one] for one in close))
+
+
+def listed_or(words: list[str]) -> str:
+    """Return words with commas and a last "or"."""
+    *before, last = words or [""]
+    return f"{', '.join(before)} or {last}" if before else last
 
 
 def find_entry(journal: Journal, word: str) -> Entry:

@@ -32,6 +32,8 @@ COMMANDS = {
     "people": Place("people", "people", "List, add and show who is in the circle."),
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
+    "compare": Place("compare", "compare", "Say what is different on the map between two days."),
+    "without": Place("without", "without", "Say what would rest on whom if somebody were away."),
     "measures": Place("measures", "measures", "Show the numbers of the circle, or of any graph file."),
     "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
     "import": Place("importing", "import_", "Import what was written elsewhere."),
