@@ -66,6 +66,8 @@ class Initials:
     def __init__(self, people: Iterable[str] = (), things: Iterable[str] = ()) -> None:
         self._words: set[str] = set()
         self._phrases: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._cut: set[str] = set()
+        """Words of all names, of which a line with an ellipsis may show a part."""
         self._beginnings: set[str] = set()
         self._endings: set[str] = set()
         self._firsts: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -89,9 +91,10 @@ class Initials:
         keys = tuple(key for token in _tokens(name) if (key := token.key))
         if not keys or _UNSPACED.search(name):
             if name.strip():
-                joined |= {unicodedata.normalize(form, name.strip()) for form in ("NFC", "NFD")}
+                joined |= {name.strip(), *(unicodedata.normalize(form, name.strip()) for form in ("NFC", "NFD"))}
             return
         words = [key for key in keys if _says_something(key)] or [key for key in keys if len(key) > 1]
+        self._cut.update(words)
         if whole and len(words) > 1:
             self._phrases[keys[0]].add(keys)
             for cut in range(1, len(keys)):
@@ -156,7 +159,7 @@ class Initials:
         if _is_mentioned(line, tokens, at) and len(key) > 1:
             return True
         if line.startswith("…", token.end):
-            return bool(key) and any(word.startswith(key) for word in self._words)
+            return bool(key) and any(word.startswith(key) for word in self._cut)
         if key in self._beginnings:
             return _ends_column(line, tokens, at)
         return key in self._endings and _begins_column(line, tokens, at)
@@ -249,7 +252,7 @@ def _initials(name: str) -> str:
 
 def _first(word: str) -> str:
     """Return the first letter of a word, upper case where that is one letter, with the marks on it."""
-    plain = re.sub(f"[{_UNSEEN}]", "", word)
+    plain = unicodedata.normalize("NFKC", re.sub(f"[{_UNSEEN}]", "", word)) or word
     end = 1
     while end < len(plain) and unicodedata.combining(plain[end]):
         end += 1
