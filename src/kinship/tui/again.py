@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import termios
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, TextIO
 
 from kinship.privacy.anew import PASSPHRASE_SOURCES, begin_anew
 from kinship.tui.left_alone import Why
@@ -94,14 +95,29 @@ def arrive(locked: Locked) -> None:
     """Be a program as others are again; one that was to be stopped stops here, and goes on when it is continued."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if locked.why is Why.STOPPED:
-        leave_terminal()
+        _echo(True)
         os.kill(os.getpid(), signal.SIGSTOP)
         _echo(False)
 
 
-def leave_terminal() -> None:
-    """Let the terminal show again what is typed."""
-    _echo(True)
+def leave_terminal(*, from_lock: bool) -> None:
+    """Leave the terminal as it was found; where it is gone, what is still to be written to it goes nowhere."""
+    if from_lock:
+        _echo(True)
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            _close_quietly(stream)
+
+
+def _close_quietly(stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError):  # closed already
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _echo(shown: bool) -> None:

@@ -427,8 +427,7 @@ def _run(context: Context, path: Path, journal: Journal | None = None) -> int:
         app.look_after_journal()
     finally:
         app.close_journal()
-        if context.locked is not None:
-            leave_terminal()
+        leave_terminal(from_lock=context.locked is not None)
     if app.lock_failed:
         raise KinshipError(CANNOT)
     return app.return_code or 0

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
@@ -79,28 +78,31 @@ def _told(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
+Field = Input | TextArea
+
+
 def line_in_hand(screen: Screen[Any]) -> tuple[str, str]:
     """Return the field that has the focus and what is typed in it; a page has a draft of its own, a secret none."""
     focused = screen.focused
-    if isinstance(screen, go.HoldsWords) or isinstance(focused, PassphraseField) or focused is None:
+    if isinstance(screen, go.HoldsWords) or isinstance(focused, PassphraseField):
         return "", ""
     if isinstance(focused, Input):
-        return focused.id or "", focused.value
+        return _name_of(focused, screen), focused.value
     if isinstance(focused, TextArea) and not focused.read_only:
-        return focused.id or "", focused.text
+        return _name_of(focused, screen), focused.text
     return "", ""
 
 
-def give_line_back(screen: Screen[Any], field: str, line: str) -> bool:
+def _name_of(field: Field, screen: Screen[Any]) -> str:
+    """Return the id of a field, or its kind where it is the only one of it; empty where nothing tells it apart."""
+    return field.id or (type(field).__name__ if len(screen.query(type(field))) == 1 else "")
+
+
+def give_line_back(screen: Screen[Any], name: str, line: str) -> bool:
     """Put a line back into its field and go there; False where the field is not to be seen now."""
-    if not field.isidentifier() and not field.replace("-", "_").isidentifier():
-        return False
-    try:
-        found = screen.query_one(f"#{field}")
-    except NoMatches:
-        return False
-    if not found.display or any(not above.display for above in found.ancestors if hasattr(above, "display")):
-        return False
+    fields: tuple[Field, ...] = (*screen.query(Input), *screen.query(TextArea))
+    shown = (one for one in fields if one.is_on_screen)
+    found = next((one for one in shown if name and _name_of(one, screen) == name), None)
     if isinstance(found, Input):
         found.value = line
         found.cursor_position = len(line)
