@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from builders.forks import Forked, program
 from builders.vaults import Made, new_vault
-from kinship.vault import Notice, Vault
 
-HERE = Path(__file__).parent
+WRITER = program(Path(__file__).parent / "writer.py")
 
 
-def started(made: Made, name: str, saves: int, way: str = "") -> subprocess.Popen[str]:
+def started(made: Made, name: str, saves: int, way: str = "") -> Forked:
     key = made.key()
-    program = [sys.executable, str(HERE / "writer.py"), str(made.path), str(made.state), name, str(saves), way]
-    running = subprocess.Popen(
-        program,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
-    )
-    assert running.stdin is not None
+    running = Forked(WRITER.main, [str(made.path), str(made.state), name, str(saves), way])
     running.stdin.write(f"{key.vault.hex()} {key.master.hex()}\n")
     running.stdin.flush()
     return running
@@ -37,18 +26,12 @@ def kept(made: Made) -> set[str]:
     return {uid for uid, _ in made.reopen().all("marks")}
 
 
-def is_unborn(vault: Vault, notice: Notice) -> bool:
-    """Return whether it speaks of a file that was made and never written to."""
-    file = vault.path / notice.where
-    return notice.what == "missing" and file.is_file() and not file.stat().st_size
-
-
 def unsound(made: Made) -> list[str]:
     """Return what no crash may leave behind: halves of transactions, conflicts, damage."""
     vault = made.reopen()
     whole = {uid for uid, _ in vault.all("marks")}
     halves = [uid for uid, page in vault.all("pages") if f"{uid.split('-')[0]}-{page['save']}" not in whole]
-    notices = [notice.sentence for notice in vault.notices if notice.what != "tail" and not is_unborn(vault, notice)]
+    notices = [notice.sentence for notice in vault.notices if notice.what != "tail"]
     return [*halves, *map(str, vault.conflicts()), *notices]
 
 
@@ -59,7 +42,6 @@ def killed(made: Made, cycles: int, *ways: str, lines: int = 40) -> tuple[set[st
     folds = 0
     for cycle in range(cycles):
         running = started(made, f"k{cycle}", 0, ways[cycle % len(ways)])
-        assert running.stdout is not None
         told = [running.stdout.readline() for _ in range(rng.randrange(1, lines))]
         time.sleep(rng.random() / 200)
         running.kill()
@@ -101,7 +83,6 @@ def test_a_save_acknowledged_before_it_is_written_would_be_noticed(scratch: Path
 def test_folding_that_removes_before_it_writes_would_be_noticed(scratch: Path) -> None:
     made = new_vault(scratch)
     running = started(made, "k", 0, "folding naively")
-    assert running.stdout is not None
     saves = set(iter(running.stdout.readline, "folded\n"))
     running.kill()
     running.communicate()

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from builders.forks import Forked, program
 from builders.logs import key_of, page, save, segments, write_sessions
 from builders.vaults import Made, new_vault
 from kinship.vault.tidy import Order, tidy
 
-HERE = Path(__file__).parent
+TIDIER = program(Path(__file__).parent / "tidier.py")
 
 
-def started(made: Made, what: str, name: str = "", sessions: int = 0, way: str = "") -> subprocess.Popen[str]:
+def started(made: Made, what: str, name: str = "", sessions: int = 0, way: str = "") -> Forked:
     key = key_of(made)
-    program = [sys.executable, str(HERE / "tidier.py"), what, str(made.path), str(made.state), name, str(sessions), way]
-    running = subprocess.Popen(
-        program,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
-    )
-    assert running.stdin is not None
+    running = Forked(TIDIER.main, [what, str(made.path), str(made.state), name, str(sessions), way])
     running.stdin.write(f"{key.vault.hex()} {key.master.hex()}\n")
     running.stdin.flush()
     return running
 
 
-def began(tidier: subprocess.Popen[str]) -> subprocess.Popen[str]:
-    assert tidier.stdout is not None
+def began(tidier: Forked) -> Forked:
     assert tidier.stdout.readline() == "began\n"
     return tidier
 
@@ -44,10 +32,10 @@ def at_once(made: Made, sessions: int, way: str = "") -> tuple[int, int]:
     tidier = began(started(made, "tidy", way=way))
     savers = [started(made, "save", f"w{number}", sessions) for number in range(4)]
     told = [one.communicate() for one in savers]
-    _, wrong = tidier.communicate()
+    wrong, _ = tidier.communicate()
     if not way:
         assert wrong == ""
-        assert all(one.returncode == 0 for one in savers), told
+        assert all(status == 0 for _, status in told), told
     acknowledged = {name for out, _ in told for name in out.split()}
     vault = made.reopen()
     kept = {uid for uid, _ in vault.all("marks")}

@@ -1,7 +1,8 @@
 """A program of its own that tidies without end, or saves in many short sessions of which half die without a farewell.
 
 Arguments: "tidy" or "save", vault, state, name, number of sessions, sabotage ("" for none). The key comes by standard
-input. Savers say what was acknowledged; tidiers say once that they began, and end when standard input is closed.
+input. Savers say what was acknowledged; tidiers say once that they began and then only what went wrong, and end when
+standard input is closed.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def tidy_on(site: Site) -> None:
         try:
             tidy(site, Order(asked=True, everything=random.Random(os.times().elapsed).random() < 0.3))
         except KinshipError as error:
-            os.write(2, f"{error}\n".encode())
+            os.write(1, f"{error}\n".encode())
 
 
 def save_on(vault: Path, key: Key, state: Path, name: str, sessions: int) -> None:
