@@ -162,12 +162,17 @@ def test_a_jump_to_another_session_keeps_what_was_answered_and_asks_no_number_tw
 
 def test_a_question_names_the_first_of_those_who_were_picked_and_does_without_them() -> None:
     named = through(BOOK, "val-heard", Number(6), Words("x"), People((ANA, CHOIR)), Words("y"), Passed())
-    unnamed = through(BOOK, "val-heard", Number(6), Words("x"), Passed(), Words("y"), Passed())
+    unnamed = through(BOOK, "val-heard", Number(6), Words("x"), Passed(), Words("y"))
     told = [question(BOOK, named), question(BOOK, unnamed)]
     assert [one.text for one in told if one is not None] == [
         "What did that moment say about you and Ana?",
         "What did that moment say about how you can be treated?",
     ]
+
+
+def test_nobody_is_asked_about_who_was_not_picked_and_nothing_sorted_that_was_not_listed() -> None:
+    assert where(through(BOOK, "val-heard", Number(6), Passed(), Passed(), Passed())) == "session:val-heard/mean"
+    assert where(through(BOOK, "cop-load", Number(6), Number(3), Passed())) == "session:cop-load/who"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import BadPack
-from kinship.reflect.answers import AnyAnswer, Chosen, Passed
+from kinship.reflect.answers import AnyAnswer, Chosen, Lines, Passed, People
 from kinship.reflect.book import FLOW, RESUME, SESSION, Book, Place
 from kinship.reflect.conditions import Fields, holds
 from kinship.reflect.sessions import Option, Step, StepKind
@@ -104,12 +104,22 @@ def _passed_over(book: Book, place: Place, step: Step, fields: Fields, *, short:
     """Whether the short form, a condition or an answer already given leaves a step out.
 
     An info step that a branch or a choice led to is always shown: it carries a note on safety. A number that was asked
-    before (a jump to another session) is not asked again.
+    before (a jump to another session) is not asked again, and nobody is asked about who was not picked.
     """
-    if any(holds(check, fields) for check in step.skip_if):
+    if any(holds(check, fields) for check in step.skip_if) or _about_nothing(step, fields):
         return True
     if step.type is StepKind.SLIDER and step.field in fields:
         return True
     if not short or place.flow is not None or place.step in book.sessions[place.session].short:
         return False
     return not (step.type is StepKind.INFO and chosen)
+
+
+def _about_nothing(step: Step, fields: Fields) -> bool:
+    """Whether a step asks about those who were picked, or what was listed, and there is none."""
+    if step.type is StepKind.SORT:
+        return not any(isinstance(one, Lines) and one.lines for one in fields.values())
+    if step.per is None:
+        return False
+    people = fields.get(step.per)
+    return not (isinstance(people, People) and people.picked)

@@ -19,7 +19,11 @@ from kinship.reflect.packs import SLOT
 from kinship.reflect.sessions import Option, Step, StepKind
 
 UNKNOWN = "…"
-"""What stands for an own name that is not known."""
+"""What stands for an own name that is not known, and for what only the person can fill in."""
+
+
+_EXPECTED: dict[StepKind, AnyAnswer] = {StepKind.PEOPLE: People((Picked("", ""),)), StepKind.LIST: Lines(("",))}
+"""What the count of the steps ahead takes for granted."""
 
 
 class Given(Struct, frozen=True):
@@ -60,6 +64,8 @@ class Question(Struct, frozen=True, kw_only=True):
     """Those a support or rating step asks about."""
     lines: tuple[str, ...] = ()
     """Those a sorting step asks about."""
+    openers: tuple[str, ...] = ()
+    """First lines for reaching out that fit here; what only the person can fill in stands as "…"."""
     before: AnyAnswer | None = None
     """What was answered here before going back."""
 
@@ -135,6 +141,7 @@ def question(book: Book, walk: Walk, *, own_name: str = "") -> Question | None:
         options=labels(book, now.place),
         people=_asked_about(step, now.fields),
         lines=_to_sort(walk) if step.type is StepKind.SORT else (),
+        openers=_openers(book, step, walk.given, own_name),
         before=next((one.answer for one in walk.ahead if (one.where, one.step) == here), None),
     )
 
@@ -158,12 +165,15 @@ def chosen_option(step: Step, given: AnyAnswer) -> Option | None:
 
 
 def arc(book: Book, walk: Walk) -> Arc:
-    """Return how far the walk is; the way ahead is the one that passing over every step would take."""
+    """Return how far the walk is; the way ahead is the one of a person who names somebody and goes into no branch."""
     now = _follow(book, walk)
-    place, left = now.place, 0
+    place, left, told = now.place, 0, dict(now.fields)
     while place is not None and left < LONGEST:
         left += 1
-        place = after(book, place, Passed(), now.fields, short=walk.short)
+        step = book.step(place)
+        if step.type in _EXPECTED and step.field is not None:
+            told[step.field] = _EXPECTED[step.type]
+        place = after(book, place, Passed(), told, short=walk.short)
     done = len(walk.given)
     return Arc(done + 1 if left else done, done + left)
 
@@ -193,6 +203,12 @@ def _text(step: Step, given: tuple[Given, ...], own_name: str) -> str:
 
 def _hint(step: Step, given: tuple[Given, ...], own_name: str) -> str:
     return _filled(step.hint, {"person": _person(given), "own_name": own_name or UNKNOWN})
+
+
+def _openers(book: Book, step: Step, given: tuple[Given, ...], own_name: str) -> tuple[str, ...]:
+    words = {"person": _person(given) or UNKNOWN, "own_name": own_name or UNKNOWN}
+    told = (one.text for one in book.pack.reachout if one.id in step.reachout)
+    return tuple(SLOT.sub(lambda found: words.get(found[1], UNKNOWN), text) for text in told)
 
 
 def _person(given: tuple[Given, ...]) -> str:
