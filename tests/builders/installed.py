@@ -6,7 +6,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Machine:
     root: Path
     passphrase: str = PASSPHRASE
     environment: dict[str, str] = field(default_factory=dict)
+    watched: tuple[str, ...] = ()
+    """What `kinship` is started by, where something looks at what it does."""
 
     def __post_init__(self) -> None:
         self.home.mkdir(parents=True, exist_ok=True)
@@ -86,32 +88,43 @@ class Machine:
         with journal.vault:
             return [entry.body for entry in journal.pages.all()]
 
-    def run(self, *words: str, piped: str = "", prepare: Callable[[], None] | None = None) -> Ended:
-        """Run `kinship` without a terminal; KINSHIP_PASSPHRASE_FILE names a pipe with the passphrase."""
-        reading, writing = os.pipe()
-        os.write(writing, self.passphrase.encode())
-        os.close(writing)
+    def run(
+        self,
+        *words: str,
+        piped: str = "",
+        prepare: Callable[[], None] | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> Ended:
+        """Run `kinship` without a terminal; KINSHIP_PASSPHRASE_FILE names a pipe with the passphrase.
+
+        Each of `secrets` is an option that takes a descriptor, and what a pipe of its own gives there.
+        """
+        reading = _pipe_with(self.passphrase)
+        more = {option: _pipe_with(secret) for option, secret in (secrets or {}).items()}
+        asked = [word for option, pipe in more.items() for word in (option, str(pipe))]
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "kinship", *words],
+                [*self.watched, sys.executable, "-m", "kinship", *words, *asked],
                 input=piped,
                 capture_output=True,
                 text=True,
                 env={**self.environment, "KINSHIP_PASSPHRASE_FILE": f"/dev/fd/{reading}"},
                 cwd=self.home,
-                pass_fds=[reading],
+                pass_fds=[reading, *more.values()],
                 start_new_session=True,
                 preexec_fn=prepare,
                 timeout=60,
                 check=False,
             )
         finally:
-            os.close(reading)
+            for one in (reading, *more.values()):
+                os.close(one)
         return Ended(done.returncode, done.stdout, done.stderr)
 
     def terminal(self, *words: str, columns: int = 80, rows: int = 24) -> Terminal:
         """Run `kinship` on a terminal, which is returned at once."""
-        return Terminal([sys.executable, "-m", "kinship", *words], self.environment, columns=columns, rows=rows)
+        command = [*self.watched, sys.executable, "-m", "kinship", *words]
+        return Terminal(command, self.environment, columns=columns, rows=rows)
 
     def unlocked(self, *words: str, columns: int = 80, rows: int = 24) -> Terminal:
         """Run `kinship` on a terminal and return it with Today on the screen."""
@@ -120,6 +133,13 @@ class Machine:
         terminal.press(self.passphrase, "enter")
         terminal.wait_for("Lately")
         return terminal
+
+
+def _pipe_with(secret: str) -> int:
+    reading, writing = os.pipe()
+    os.write(writing, secret.encode())
+    os.close(writing)
+    return reading
 
 
 def machine(root: Path) -> Machine:

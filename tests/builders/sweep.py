@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import bz2
 import gzip
 import json
+import lzma
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 CANARIES = {
@@ -19,15 +22,18 @@ CANARIES = {
     "search": "Wobblesnipe",
     "draft": "Gossamerpike",
     "note": "Zephyrknuckle",
+    "label": "Fiddlewicket",
+    "another passphrase": "Kestrelpudding quince alabaster three",
 }
 """What is typed in a whole use, by where; none of the words stands anywhere else."""
 ALTERNATE_LEFT = b"\x1b[?1049l"
 """What a program writes when it gives the person's own screen back."""
-_COMPRESSED = re.compile(b"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
+_COMPRESSED = re.compile(b"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]|BZh[1-9]1AY|\xfd7zXZ\x00")
+_MOST_UNPACKED = 1 << 22
 
 
 def shapes_of(word: str) -> tuple[bytes, ...]:
-    """Return the bytes that show that somebody wrote `word`: encodings, hex, base64 at each offset, escapes."""
+    """Return the bytes that show that somebody wrote `word`: encodings, escapes, base64 and base32 at each offset."""
     plain = word.encode()
     return (
         plain.lower(),
@@ -36,23 +42,33 @@ def shapes_of(word: str) -> tuple[bytes, ...]:
         plain.hex().encode(),
         word.lower().encode("utf-32-le"),
         word.replace(" ", "%20").lower().encode(),
+        word.replace(" ", "+").lower().encode(),
+        "".join(f"%{byte:02x}" for byte in plain).encode(),
+        "".join(f"\\x{byte:02x}" for byte in plain).encode(),
+        "".join(f"\\u{ord(sign):04x}" for sign in word).encode(),
+        "".join(f"&#{ord(sign)};" for sign in word).encode(),
         plain[::-1].lower(),
         *(base64.b64encode(b"\0" * offset + plain)[4:-4].lower() for offset in range(3)),
+        *(base64.b32encode(b"\0" * offset + plain)[8:-8].lower() for offset in range(5)),
     )
 
 
 def shows(data: bytes, word: str) -> bool:
-    """Return whether `word` can be read in `data`, in whatever case, as it is or packed by zlib."""
+    """Return whether `word` can be read in `data`, in whatever case, as it is or packed (zlib, gzip, bz2, xz)."""
     shapes = shapes_of(word)
     return any(shape in each for each in (data.lower(), *(one.lower() for one in _unpacked(data))) for shape in shapes)
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
     for found in _COMPRESSED.finditer(data):
-        try:
-            yield zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data[found.start() :], 1 << 22)
-        except zlib.error:
-            continue
+        packed = data[found.start() :]
+        with suppress(zlib.error, OSError, lzma.LZMAError, EOFError):
+            if packed.startswith(b"BZh"):
+                yield bz2.BZ2Decompressor().decompress(packed, _MOST_UNPACKED)
+            elif packed.startswith(b"\xfd7z"):
+                yield lzma.LZMADecompressor().decompress(packed, _MOST_UNPACKED)
+            else:
+                yield zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(packed, _MOST_UNPACKED)
 
 
 def sweep(folders: Iterable[Path], words: Mapping[str, str] = CANARIES) -> list[tuple[str, str]]:
@@ -81,7 +97,13 @@ def plant(folder: Path, word: str) -> dict[str, Path]:
         "json": json.dumps({"entry": word}).encode(),
         "utf-16": word.encode("utf-16-le"),
         "base64": base64.b64encode(b"a" + word.encode() + b"zz"),
-        "hex": word.encode().hex().encode(),
+        "base32": base64.b32encode(b"abc" + word.encode() + b"zz"),
+        "hex": word.encode().hex().upper().encode(),
+        "percent": "".join(f"%{byte:02X}" for byte in word.encode()).encode(),
+        "escaped": "".join(f"\\x{byte:02x}" for byte in word.encode()).encode(),
+        "entities": "".join(f"&#{ord(sign)};" for sign in word).encode(),
+        "bz2": b"x" + bz2.compress(word.encode()),
+        "xz": lzma.compress(word.encode()),
         "gzip": gzip.compress(b"log: " + word.encode()),
         "inside": b"\0" * 5000 + zlib.compress(word.encode() * 3) + b"\0",
     }

@@ -1,0 +1,109 @@
+"""A whole use of the program by somebody who types canaries everywhere: every command there is, then the keyboard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from builders.installed import Ended, Machine
+from builders.sweep import CANARIES
+from builders.terminal import Terminal
+from kinship.cli.root import COMMANDS
+
+NAME, TAG, TITLE, SEARCH = CANARIES["name"], CANARIES["tag"], CANARIES["title"], CANARIES["search"]
+BODY = f"{CANARIES['body']} with @{NAME}"
+ANOTHER = CANARIES["another passphrase"]
+Step = tuple[str, Ended]
+
+
+def by_commands(person: Machine) -> list[Step]:
+    """Run every command once at least, with a canary in each place a word can be put; return the command lines.
+
+    A command that this does not know gets a canary as its argument. Fails where one that it knows does not end well.
+    """
+    done: list[Step] = []
+    for words, ended in _scripted(person):
+        assert ended.code == 0, (words, ended)
+        done.append((words, ended))
+    seen = {words.split()[0] for words, _ in done}
+    others = [name for name in COMMANDS if name not in seen and name != "new"]
+    return done + [(name, person.run(name, SEARCH, piped=CANARIES["body"])) for name in others]
+
+
+def _scripted(person: Machine) -> Iterator[Step]:
+    def use(*words: str, piped: str = "", **secrets: str) -> Step:
+        options = {f"--{name.replace('_', '-')}-fd": secret for name, secret in secrets.items()}
+        return " ".join(words), person.run(*words, piped=piped, secrets=options)
+
+    yield use("people", "add", NAME)
+    first = use("write", "--title", TITLE, "--tag", TAG, "--with", NAME, piped=BODY)
+    yield first
+    id_ = first[1].out.strip()
+    yield use("write", f"{CANARIES['body']} on the line", "--topic", TAG, "--mood", "6")
+    yield use("support", NAME, "--gives", "listening", "--entry", id_)
+    yield use("search", SEARCH)
+    yield use("show", id_)
+    yield use("list", "--tag", TAG)
+    yield use("list", "--person", NAME, "--json")
+    yield use("people", "show", NAME)
+    yield use("today")
+    yield use("jot", piped=CANARIES["note"])
+    yield use("jot", f"{CANARIES['note']} again")
+    yield use("inbox")
+    note = json.loads(person.run("inbox", "--json").out)[0]["id"]
+    yield use("inbox", "show", note)
+    yield use("inbox", "accept", note)
+    yield use("inbox", "key")
+    for form in ("svg", "json", "text", "list"):
+        yield use("map", "--format", form, "--output", f"map.{form}")
+    yield use("map", "--format", "list", "--names", "full")
+    yield use("conflicts")
+    yield use("verify")
+    yield use("doctor")
+    yield use("privacy")
+    yield use("backup")
+    yield use("restore", "--dry-run")
+    yield use("tidy")
+    yield use("purge", "--remove-older")
+    yield use("unlock", "add", "passphrase", "--label", CANARIES["label"], new_passphrase=ANOTHER)
+    yield use("unlock", "list")
+    yield use("recovery", "show")
+    yield use("demo", "--people", "5")
+    yield use("rotate", "moved.kinship", new_passphrase=ANOTHER)
+    yield use("write", piped=BODY)
+    for more in (("--dry-run",), ()):
+        yield use("import", "vault", "moved.kinship", *more, old_passphrase=ANOTHER)
+    yield use("passphrase", "suggest")
+    yield use("passphrase", "change", new_passphrase=person.passphrase)
+
+
+def by_keyboard(terminal: Terminal) -> None:
+    """Write a page, leave another as a draft, search, look at the map and write it to a file."""
+    terminal.press("w")
+    terminal.wait_for("only the page")
+    terminal.press(f"{CANARIES['note']} and @{NAME} #{TAG}")
+    terminal.wait_for(TAG)
+    terminal.press("esc", "esc")
+    terminal.wait_for("Lately")
+    terminal.press("p", "/", SEARCH)
+    terminal.wait_for(SEARCH)
+    terminal.press("esc", "esc", "esc")
+    terminal.wait_for("Lately")
+    terminal.press("ctrl+p", SEARCH, "esc")
+    terminal.wait_for("Lately")
+    terminal.press("c")
+    terminal.wait_for("as of")
+    terminal.press("e")
+    terminal.wait_for("What leaves")
+    terminal.press("esc", "esc")
+    terminal.wait_for("Lately")
+    terminal.press("w")
+    terminal.wait_for("only the page")
+    terminal.press(CANARIES["draft"])
+    terminal.wait_for(r"kept \d\d:\d\d")
+
+
+def exports_of(person: Machine) -> list[Path]:
+    """Return the files that were asked for: they may hold what the person chose to let out."""
+    return sorted(person.home.glob("map.*"))
