@@ -75,9 +75,16 @@ def test_whom_they_know_and_what_they_are_part_of_is_told_from_both_ends() -> No
     ]
     assert [line.partition(": ")[2] for line in told(*facts, of="the-choir")] == [
         "came onto the map",
-        "Bea is part of it",
-        "Bea is no longer part of it",
+        "with Bea in it",
+        "without Bea",
     ]
+
+
+def test_whoever_knows_many_is_told_in_one_line() -> None:
+    names = [f"P{n}" for n in range(9)]
+    facts = [fact(("bea", name.casefold()), "knows", 1, START) for name in names]
+    history = Timeline([alter("Bea"), *map(alter, names)], facts, []).history_of("bea")
+    assert history[1].text == "knows P0, P1, P2, P3, P4, P5 and 3 more"
 
 
 def test_what_weighs_and_what_is_given_back_have_their_own_words() -> None:

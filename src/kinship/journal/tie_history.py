@@ -16,6 +16,10 @@ Value = int | str | None
 _GROUPS = frozenset({AlterKind.GROUP, AlterKind.ONLINE, AlterKind.PLACE, AlterKind.PRACTICE})
 
 
+_MOST_NAMES = 6
+"""Names that one statement lists before it counts the rest."""
+
+
 class Turn(Struct, frozen=True):
     """A day on which something else begins to hold: the field, what held before, what holds, and of whom beside."""
 
@@ -167,13 +171,18 @@ _CLAIMS = {
 
 
 def _others(alter: Alter, turns: list[Turn]) -> Iterator[str]:
+    said: defaultdict[str, list[str]] = defaultdict(list)
     for turn in sorted(turns, key=lambda turn: (turn.field, turn.other.name.casefold() if turn.other else "")):
         if turn.other is None or (turn.before is not None and turn.after is not None):
             continue
-        begins, name = turn.after is not None, turn.other.name
+        begins = turn.after is not None
         if turn.field == "knows":
-            yield f"knows {name}" if begins else f"no longer marked as knowing {name}"
+            said["knows {}" if begins else "no longer marked as knowing {}"].append(turn.other.name)
         elif turn.other.kind in _GROUPS or alter.kind not in _GROUPS:
-            yield f"part of {name}" if begins else f"no longer part of {name}"
+            said["part of {}" if begins else "no longer part of {}"].append(turn.other.name)
         else:
-            yield f"{name} is part of it" if begins else f"{name} is no longer part of it"
+            said["with {} in it" if begins else "without {}"].append(turn.other.name)
+    for sentence, names in said.items():
+        more = len(names) - _MOST_NAMES
+        told = f"{', '.join(names[:_MOST_NAMES])} and {more} more" if more > 0 else ", ".join(names)
+        yield sentence.format(told)
