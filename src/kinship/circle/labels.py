@@ -26,6 +26,8 @@ CELLS_EACH = 22
 
 TRIES = 4
 """How often names are placed anew where some found no room."""
+_IN_ROW = 2
+"""How many of the places beside a node lie in its own row; elsewhere a name needs more air to be read by itself."""
 _MISSED = (9, 3, 1)
 """How bad it is that somebody of each ring has no name."""
 
@@ -206,8 +208,8 @@ def _label(board: _Board, node: Cell, place: Place, name: str, note: str) -> Lab
         text = shorten(name, most) + note
         width = cells(text)
         spots = tuple(_beside(node, width, rightwards=place.x >= 0, downwards=place.y >= 0))
-        for air in (2, 1):
-            for column, row in spots:
+        for air, tried in ((2, spots), (1, spots[:_IN_ROW])):
+            for column, row in tried:
                 before, after = (1 if column == node[0] + 2 else air), (1 if column + width == node[0] - 1 else air)
                 if board.free(column, row, width, before, after):
                     board.take(column, row, width)

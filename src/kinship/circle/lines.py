@@ -13,7 +13,7 @@ from kinship.journal.model import AlterId, Circle
 _RINGS = ("ring-inner", "ring-middle", "ring-outer")
 _ARCS = 48
 """Pieces that a ring is drawn in, so that those outside the window cost nothing."""
-_STRIDE = 2.0
+_STRIDE = 1.25
 """Dots from one dot of a ring to the next."""
 
 

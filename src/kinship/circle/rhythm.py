@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 
@@ -61,3 +62,11 @@ def bars(counts: tuple[int, ...], signs: str = BARS) -> str:
         return ""
     steps = len(signs) - 1
     return "".join(signs[0] if count == 0 else signs[max(1, round(count / max(top, 4) * steps))] for count in counts)
+
+
+def months_from(day: dt.date, months: int) -> dt.date:
+    """Return the same day of the month so many months away, the month's last one where it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.min if months < 0 else dt.date.max
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
