@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -19,6 +20,9 @@ Ids = Callable[[], str]
 
 CLOSED = frozenset({Status.ENDED, Status.PAUSED, Status.NO_CONTACT})
 """From such a day on nothing more happens with somebody."""
+SHUT = CLOSED | {Status.REMEMBERED}
+EXTRA = "extra"
+"""How the key of a passer-by begins."""
 MOVE = 0.5
 
 
@@ -47,7 +51,25 @@ class Member(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def closes(self) -> float | None:
         """When nothing more happens with them, None for never."""
-        return next((at for at, status in self.statuses if status in CLOSED), None)
+        shut = [(at, status) for at, status in self.statuses if at > self.first or status in CLOSED]
+        for index, (at, status) in enumerate(shut):
+            if status in SHUT and all(after in SHUT for _, after in shut[index:]):
+                return at
+        return None
+
+    @property
+    def breaks(self) -> tuple[tuple[float, float], ...]:
+        """From when to when nothing happens with them in between: a wish, a pause, until they are in touch again."""
+        return tuple(
+            (at, until)
+            for (at, status), (until, after) in pairwise(self.statuses)
+            if status in {*SHUT, Status.WISHED} and after is Status.ACTIVE
+        )
+
+
+def passes_by(one: Member) -> bool:
+    """Return whether this is one of those who fill up a large cast."""
+    return one.key.startswith(EXTRA)
 
 
 @cache
@@ -76,7 +98,7 @@ def _passers_by(count: int, chance: random.Random) -> Iterator[Member]:
         name = _name(names, taken, chance)
         old = _happens(MOVE, chance) or told["stays"]
         first = 0.0 if old and _happens(0.7, chance) else chance.uniform(*((0, 0.4) if old else (0.52, 0.95)))
-        key = f"extra{n}"
+        key = f"{EXTRA}{n}"
         known = near.setdefault((sector, old), [])
         friends = chance.sample(known, min(len(known), chance.choice((0, 1, 1, 2, 3))))
         known.append(key)
@@ -123,12 +145,17 @@ class Cast(Struct, frozen=True):
     opens: dict[str, dt.date]
     closes: dict[str, dt.date]
     """The day from which nothing more happens with somebody; a far day for most."""
+    breaks: dict[str, tuple[tuple[dt.date, dt.date], ...]]
+    """Days in between on which nothing happens with somebody, the last one left out."""
 
     def there(self, key: str, day: dt.date) -> bool:
         return key in self.opens and self.opens[key] <= day
 
     def open(self, key: str, day: dt.date) -> bool:
-        return self.there(key, day) and day < self.closes[key]
+        return self.there(key, day) and day < self.closes[key] and not self.away(key, day)
+
+    def away(self, key: str, day: dt.date) -> bool:
+        return any(since <= day < until for since, until in self.breaks[key])
 
 
 def settle(members: tuple[Member, ...], when: When, ids: Ids) -> Cast:
@@ -138,6 +165,7 @@ def settle(members: tuple[Member, ...], when: When, ids: Ids) -> Cast:
         ids={one.key: ids() for one in members},
         opens={one.key: when(one.first) for one in members},
         closes={one.key: dt.date.max if one.closes is None else when(one.closes) for one in members},
+        breaks={one.key: tuple((when(since), when(until)) for since, until in one.breaks) for one in members},
     )
 
 

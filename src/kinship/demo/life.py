@@ -9,11 +9,12 @@ from itertools import chain
 
 from msgspec import Struct
 
-from kinship.demo.cast import Cast, Ids, alters_of, cast_of, facts_of, settle
+from kinship.demo.cast import Cast, Ids, When, alters_of, cast_of, facts_of, settle
 from kinship.demo.course import Day, course, feelings_of
 from kinship.demo.extras import appointments_of, card_of, choices_of, intentions_of
 from kinship.demo.scenes import Mark, Stock, load_stock, marks_of
 from kinship.demo.writing import Draft, Setting, Writer
+from kinship.demo.years import through_the_years
 from kinship.journal.model import (
     Alter,
     Appointment,
@@ -82,6 +83,14 @@ class Calendar(Struct, frozen=True):
         day = self.move + dt.timedelta(days=round((at - 0.5) * (YEAR - 1)))
         return min(max(day, self.first), self.last)
 
+    def share(self, at: float) -> float:
+        """Return which share of the whole life is past at a time of the story."""
+        return (self.when(at) - self.first) / (self.last - self.first)
+
+    def at_share(self, share: float) -> dt.date:
+        """Return the day on which such a share of the whole life is past."""
+        return self.first + dt.timedelta(days=round(share * (self.last - self.first).days))
+
     @property
     def days(self) -> list[dt.date]:
         return [self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1)]
@@ -103,9 +112,13 @@ def live(
     chance = random.Random(f"{seed} life")  # noqa: S311 - a story, no secret
     calendar = _calendar(years, as_of)
     ids = _ids(seed)
-    cast = settle(cast_of(people, chance), calendar.when, ids)
+    when: When = calendar.when
+    members = cast_of(people, chance)
+    if years > 1:
+        members, when = through_the_years(members, calendar.share, chance), calendar.at_share
+    cast = settle(members, when, ids)
     alters = alters_of(cast)
-    facts = facts_of(cast, calendar.when, calendar.last, ids)
+    facts = facts_of(cast, when, calendar.last, ids)
     felt = course(calendar.days, calendar.when, chance)
     writer = Writer(load_stock(), cast, alters, calendar.move, chance)
     book = Book(cast, felt, ids, chance)

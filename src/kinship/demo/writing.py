@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from kinship.demo.cast import Cast
+from kinship.demo.cast import Cast, passes_by
 from kinship.demo.course import Day
 from kinship.demo.scenes import SEASONS, STRANGER, Mark, Scene, Stock
 from kinship.journal.kinds import Kind
@@ -48,6 +48,8 @@ class Ready(Struct, frozen=True):
     since: dt.date
     until: dt.date
     """The first day on which it cannot be told any more."""
+    breaks: tuple[tuple[dt.date, dt.date], ...] = ()
+    """Days in between on which it cannot be told either, the last one left out."""
 
 
 class Draft(Struct, frozen=True):
@@ -103,6 +105,8 @@ class Deck:
         if not scene.since <= setting.day < scene.until or not scene.conditions <= setting.holds | {"once"}:
             return False
         if "once" in scene.conditions and self._used[n]:
+            return False
+        if any(since <= setting.day < until for since, until in scene.breaks):
             return False
         return not without or without.isdisjoint(scene.names.values())
 
@@ -277,8 +281,10 @@ class Writer:
         mentions = find_mentions(scene.text, self._table) if "@" in scene.text else ()
         names = {one.text: one.alter for one in mentions if one.alter is not None}
         since, until = dt.date.min, dt.date.max
+        breaks = {span for mark in scene.marks for span in self._cast.breaks.get(mark.who, ())}
         for alter in names.values():
             since = max(since, self._cast.opens[self._key[alter]])
+            breaks.update(self._cast.breaks[self._key[alter]])
         for mark in scene.marks:
             since = max(since, self._cast.opens.get(mark.who, dt.date.max))
             until = min(until, self._cast.closes.get(mark.who, dt.date.min))
@@ -288,14 +294,14 @@ class Writer:
         conditions = scene.conditions | {"weekday"} if AT_WORK in tags else scene.conditions
         text = _TAGS_BEHIND.sub("", scene.text) if loose else scene.text
         behind = scene.text[len(text) :].strip()
-        return Ready(text, conditions, scene.marks, names, tags, behind, since, until)
+        return Ready(text, conditions, scene.marks, names, tags, behind, since, until, tuple(sorted(breaks)))
 
     def _strangers(self) -> list[Scene]:
         """Return a scene or two for everybody who is not in the written cast."""
         found = []
         for one in self._cast.members.values():
             told = self._stock.strangers.get(one.sector, ())
-            if one.key.startswith("extra") and told:
+            if passes_by(one) and told:
                 for scene in self._chance.sample(told, min(2, len(told))):
                     marks = tuple(
                         Mark(one.key, mark.direction, mark.kind, mark.subkind, mark.strength) for mark in scene.marks

@@ -1,0 +1,64 @@
+"""Ten years of a large circle: people come and go, move, return and die, and the pages know of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kinship.circle.change import compare
+from kinship.demo import Life, live
+from kinship.journal.model import Status
+from kinship.journal.timeline import Timeline
+
+AS_OF = dt.date(2026, 11, 22)
+NEW_YEARS = tuple(dt.date(year, 1, 1) for year in range(2017, 2027))
+
+
+@pytest.fixture(scope="module", params=(1, 7))
+def life(request: pytest.FixtureRequest) -> Life:
+    return live(request.param, years=10, people=150, pages=2500, as_of=AS_OF)
+
+
+@pytest.fixture(scope="module")
+def timeline(life: Life) -> Timeline:
+    return Timeline(life.alters, life.facts, life.moments)
+
+
+def test_every_year_somebody_comes_and_somebody_moves(timeline: Timeline) -> None:
+    changes = [compare(timeline.as_of(one), timeline.as_of(one.replace(year=one.year + 1))) for one in NEW_YEARS[:-1]]
+    assert all(change.new and change.moved for change in changes)
+    assert sum(len(change.gone) for change in changes) >= 20
+    assert sum(len(change.remembered) for change in changes) >= 3
+    assert len(timeline.days()) > 250
+
+
+def test_some_are_reconciled_and_some_wishes_come_true(timeline: Timeline) -> None:
+    told = [one.text for bond in timeline.union().bonds for one in timeline.history_of(bond.alter.id)]
+    assert told.count("in touch again") >= 4
+    assert "no longer only wished for" in told
+    assert "remembered from here on" in told
+
+
+def test_the_circle_grows_and_does_not_only_grow(timeline: Timeline) -> None:
+    counted = [sum(bond.counted for bond in timeline.as_of(day).bonds) for day in (*NEW_YEARS, AS_OF)]
+    assert 25 <= counted[0] < counted[4]
+    assert len(timeline.as_of(AS_OF).bonds) == 150
+    assert 80 <= counted[-1] <= 130
+
+
+def test_things_happen_in_every_year(life: Life) -> None:
+    for day in NEW_YEARS[1:]:
+        assert sum(0 <= (day - moment.day).days < 365 for moment in life.moments) > 150
+
+
+def test_nothing_happens_with_anybody_while_the_tie_is_not_active(life: Life, timeline: Timeline) -> None:
+    for moment in life.moments:
+        status = {bond.alter.id: bond.status for bond in timeline.as_of(moment.day).bonds}
+        assert status[moment.alter] is Status.ACTIVE
+
+
+def test_pages_name_those_alone_who_are_there_by_then(life: Life, timeline: Timeline) -> None:
+    for entry in life.entries:
+        there = {bond.alter.id for bond in timeline.as_of(entry.day).bonds}
+        assert there.issuperset(entry.names.values())
