@@ -83,14 +83,14 @@ def _cut_persons(graph: Graph) -> tuple[Any, ...]:
 
 
 def _communities(graph: Graph, *, weighted: bool) -> tuple[tuple[Any, ...], ...]:
-    """Number the nodes first: sets of text come in another order in each process, sets of small numbers do not."""
+    """Number the nodes and sort the ties first: the search takes them in order, and sets of text have none that stays."""
     import networkx as nx  # noqa: PLC0415 - slow, needed by measures only
 
     nodes = list(graph)
     at = {node: index for index, node in enumerate(nodes)}
     plain = nx.Graph()
     plain.add_nodes_from(range(len(nodes)))
-    edges = [(at[a], at[b], weight) for a, b, weight in graph.edges(data="weight", default=1)]
+    edges = sorted((*sorted((at[a], at[b])), weight) for a, b, weight in graph.edges(data="weight", default=1))
     strongest = max(weight for _, _, weight in edges)
     plain.add_weighted_edges_from((a, b, weight / strongest) for a, b, weight in edges)
     found = nx.community.louvain_communities(plain, weight="weight" if weighted else None, seed=SEED)

@@ -18,7 +18,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.circle.figures import Finding
-from kinship.ground.errors import KinshipError
 from kinship.ground.width import cells, fill, shorten
 from kinship.privacy.text import visible
 from kinship.tui.context import Context
@@ -66,13 +65,6 @@ class NumbersScreen(Screen[None]):
             super().__init__()
             self.found = found
 
-    class Failed(Message):
-        """The numbers could not be counted; `sentence` says so."""
-
-        def __init__(self, sentence: str) -> None:
-            super().__init__()
-            self.sentence = sentence
-
     def __init__(self, context: Context, journal: Journal, day: dt.date | None = None) -> None:
         super().__init__()
         self.context = context
@@ -98,26 +90,17 @@ class NumbersScreen(Screen[None]):
         self.when.update(f"as of {'today' if self._day is None else f'{day.day} {day:%B %Y}'}{weights}")
         self.count(self.journal.circle.as_of(day), weighted=self.weighted)
 
-    @work(thread=True, exclusive=True, group="numbers", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="numbers")
     def count(self, circle: Circle, *, weighted: bool) -> None:
-        """Count off the screen: the first time, a library is loaded for it."""
+        """Count off the screen, since the first time a library is loaded for it; ends in Counted."""
         from kinship.circle.measures import findings, measure
 
-        try:
-            found = findings(circle, measure(circle, weighted=weighted))
-        except KinshipError as error:
-            self.post_message(self.Failed(str(error)))
-        else:
-            self.post_message(self.Counted(found))
+        self.post_message(self.Counted(findings(circle, measure(circle, weighted=weighted))))
 
     @on(Counted)
     def show_numbers(self, event: Counted) -> None:
         self._found = event.found
         self._show()
-
-    @on(Failed)
-    def show_failure(self, event: Failed) -> None:
-        self.lines.update(Content(event.sentence))
 
     @on(JournalChanged)
     def count_changed(self, event: JournalChanged) -> None:
