@@ -38,8 +38,20 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     runtime = tmp_path / "run"
     runtime.mkdir(mode=0o700)
     monkeypatch.setattr(module, "SHARED_MEMORY", tmp_path / "none")
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(runtime))
     return runtime
+
+
+def told(place: Path) -> dict[str, str]:
+    """Return an environment in which this is the memory, and the folder for temporary files is empty."""
+    return {"XDG_RUNTIME_DIR": str(place), "TMPDIR": str(place.parent / "none")}
+
+
+def test_a_folder_for_temporary_files_is_swept_too_and_nothing_is_written_to_look(place: Path) -> None:
+    (place / "kinship-demo-abcdefgh").mkdir()
+    before = place.stat().st_mtime_ns
+    assert sweep_leftovers({"TMPDIR": str(place.parent)}) == ()
+    assert place.stat().st_mtime_ns == before
+    assert sweep_leftovers({"TMPDIR": str(place)}) == (place / "kinship-demo-abcdefgh",)
 
 
 def test_it_is_private_and_gone_afterwards(place: Path) -> None:
@@ -56,7 +68,7 @@ def test_what_a_killed_run_left_is_wiped_at_the_next_start_and_a_running_one_is_
     running, kept = held(kind, place)
     killed.kill()
     killed.communicate()
-    assert sweep_leftovers({"XDG_RUNTIME_DIR": str(place)}) == (left,)
+    assert sweep_leftovers(told(place)) == (left,)
     assert list(place.iterdir()) == [kept]
     assert (kept / "page.md").read_text() == "hush"
     running.communicate()
@@ -66,7 +78,7 @@ def test_what_a_killed_run_left_is_wiped_at_the_next_start_and_a_running_one_is_
 def test_a_sweep_that_did_not_ask_for_the_lock_would_be_noticed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     running, kept = held("editor", place)
     monkeypatch.setattr(module, "_lock", lambda folder: os.open(folder, os.O_RDONLY))
-    assert sweep_leftovers({"XDG_RUNTIME_DIR": str(place)}) == (kept,)
+    assert sweep_leftovers(told(place)) == (kept,)
     running.communicate()
     assert not kept.exists()
 
@@ -76,7 +88,7 @@ def test_other_folders_stay(place: Path) -> None:
         (place / name).mkdir()
     (place / "kinship-demo-abcdefgh").write_text("a file")
     (place / "kinship-demo-abcdefgi").symlink_to(place / "kinship-demo-mine")
-    assert sweep_leftovers({"XDG_RUNTIME_DIR": str(place)}) == ()
+    assert sweep_leftovers(told(place)) == ()
     assert len(list(place.iterdir())) == 6
 
 

@@ -81,7 +81,8 @@ def _lock(folder: Path) -> int | None:
 def sweep_leftovers(environment: Mapping[str, str]) -> tuple[Path, ...]:
     """Wipe the folders of runs that were killed and return them; those of running ones and of other people stay."""
     found = []
-    for place in dict.fromkeys((*memory_places(environment), Path(tempfile.gettempdir()))):
+    temporary = Path(environment.get("TMPDIR") or "/tmp")  # noqa: S108 - asking tempfile would write there
+    for place in dict.fromkeys((*memory_places(environment), temporary)):
         with contextlib.suppress(OSError):
             found += [folder for folder in sorted(place.iterdir()) if _OURS.fullmatch(folder.name) and _swept(folder)]
     return tuple(found)
