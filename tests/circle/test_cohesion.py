@@ -46,7 +46,7 @@ def test_the_whole_knoke_network() -> None:
 
 
 def test_around_the_head_of_the_karate_club() -> None:
-    """Zachary 1977; python-igraph 1.0.0 on the neighbours of node 0: 18 ties, density 0.15, 4 parts, cut at 1, 2 and 3."""
+    """Zachary 1977; python-igraph 1.0.0 on the neighbours of 0: 18 ties, density 0.15, 4 parts, cut at 1, 2 and 3."""
     club = nx.karate_club_graph()
     found = cohesion(nx.Graph(club.subgraph(club[0])))
     assert (found.size, found.ties, found.components) == (16, 18, 4)

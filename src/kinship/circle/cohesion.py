@@ -83,7 +83,7 @@ def _cut_persons(graph: Graph) -> tuple[Any, ...]:
 
 
 def _communities(graph: Graph, *, weighted: bool) -> tuple[tuple[Any, ...], ...]:
-    """Number the nodes and sort the ties first: the search takes them in order, and sets of text have none that stays."""
+    """Number the nodes and sort the ties first: the search heeds their order, and sets of text have none that stays."""
     import networkx as nx  # noqa: PLC0415 - slow, needed by measures only
 
     nodes = list(graph)

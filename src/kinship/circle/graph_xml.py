@@ -28,6 +28,8 @@ def read(data: bytes) -> Told:
     except expat.ExpatError as error:
         why = expat.ErrorString(error.code) or "not well formed"
         raise Refused(f"line {error.lineno}: the XML is broken ({why}).") from error
+    except (LookupError, ValueError) as error:
+        raise Refused("the XML is written in an encoding that is not known here.") from error
     return reader.told
 
 
