@@ -29,12 +29,13 @@ def today(invocation: Invocation) -> int:
 
 def print_prompt(invocation: Invocation, journal: Journal) -> None:
     """Print the prompt of the person's day, as text or as JSON."""
-    from kinship.reflect.packs import load_pack
+    from kinship.reflect.own_packs import library
     from kinship.reflect.selection import choose_today
     from kinship.reflect.state import seed_of, selection_state
 
     day = journal.today()
-    choice = choose_today(load_pack(), selection_state(journal, day), day, seed_of(journal))
+    pack = library(journal, invocation.surroundings.places.config).pack
+    choice = choose_today(pack, selection_state(journal, day), day, seed_of(journal))
     if invocation.json:
         others = choice.alternatives if choice is not None else ()
         alternatives = [_shape(one.prompt, one.text) for one in others]

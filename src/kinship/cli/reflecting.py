@@ -14,9 +14,10 @@ from kinship.cli.output import remark, say, say_json
 from kinship.cli.plain_answers import PlainAnswers
 from kinship.cli.plain_lines import GoBack, PlainLines, StopHere, chosen, numbered, tell
 from kinship.ground.errors import Misused
-from kinship.reflect.book import Book, load_book
+from kinship.reflect.book import Book
 from kinship.reflect.engine import Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop, waiting
+from kinship.reflect.own_packs import library
 from kinship.reflect.picking import offered
 from kinship.reflect.sessions import Session
 from kinship.reflect.state import READ_BACK, seed_of, selection_state
@@ -40,7 +41,8 @@ def reflect(invocation: Invocation, session: str | None, *, short: bool, listing
     you stop, and the next time it goes on from there. The id of the page stands on standard output at the end.
     """
     with open_journal(invocation) as opened:
-        journal, book = opened.journal, load_book()
+        journal = opened.journal
+        book = library(journal, invocation.surroundings.places.config).book
         if listing:
             _print(invocation, _offered(journal, book))
             return opened.reading_code

@@ -29,6 +29,7 @@ COMMANDS = {
     "show": Place("reading", "show", "Show one entry."),
     "search": Place("reading", "search", "Find entries by their words."),
     "today": Place("prompts", "today", "Show the prompt of the day."),
+    "prompts": Place("packs", "prompts", "List what there is to ask, and keep packs of your own."),
     "reflect": Place("reflecting", "reflect", "Be guided through a short reflection, a line at a time."),
     "people": Place("people", "people", "List, add and show who is in the circle."),
     "support": Place("support", "support", "Record a moment of support or strain."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from kinship.ground.errors import BadPack
+from kinship.ground.own_files import Unreadable, toml_of
 from kinship.reflect.prompts import Pack, Prompt
 from kinship.reflect.sessions import Sessions
 
@@ -38,33 +38,34 @@ def parse_pack(text: str, source: str) -> Pack:
 
     Raises BadPack with the file, the line and what is wrong there.
     """
-    pack = _typed(text, source, Pack)
-    for index, field, fault in _faults(pack):
-        raise _bad(source, line_of(text, f"$.daily[{index}].{field}"), fault)
+    pack = typed(text, source, Pack)
+    for index, field, fault in faults_of_daily(pack):
+        raise bad_pack(source, line_of(text, f"$.daily[{index}].{field}"), fault)
     return msgspec.structs.replace(pack, by_id={prompt.id: prompt for prompt in pack.daily})
 
 
 def parse_sessions(text: str, source: str) -> Sessions:
     """Return the guided part of a pack. Raises BadPack like `parse_pack`."""
-    return _typed(text, source, Sessions)
+    return typed(text, source, Sessions)
 
 
-def _typed(text: str, source: str, kind: type[T]) -> T:
+def typed(text: str, source: str, kind: type[T]) -> T:
+    """Return a TOML text as a value of `kind`. Raises BadPack with the file, the line and what is wrong there."""
     try:
-        told = tomllib.loads(text)
-        return msgspec.convert(told, kind)
-    except tomllib.TOMLDecodeError as error:
-        raise BadPack(f"The pack {source} is not valid TOML: {error}.") from error
+        return msgspec.convert(toml_of(text), kind)
+    except Unreadable as error:
+        raise BadPack(f"The pack {source} {error}.") from error
     except msgspec.ValidationError as error:
         fault, _, path = str(error).partition(" - at `")
-        raise _bad(source, line_of(text, path.rstrip("`")), fault) from error
+        raise bad_pack(source, line_of(text, path.rstrip("`")), fault) from error
 
 
-def _bad(source: str, line: int, fault: str) -> BadPack:
+def bad_pack(source: str, line: int, fault: str) -> BadPack:
+    """Return the error that names the file, the line and the fault."""
     return BadPack(f"The pack {source} is wrong at line {line}: {fault}.")
 
 
-def _faults(pack: Pack) -> Iterator[tuple[int, str, str]]:
+def faults_of_daily(pack: Pack) -> Iterator[tuple[int, str, str]]:
     """Yield the place among the daily prompts, the field and the fault, for what types alone cannot say."""
     known = {prompt.id: prompt for prompt in pack.daily}
     seen: set[str] = set()

@@ -144,6 +144,8 @@ class About(PackValue, frozen=True, kw_only=True):
     """What a pack says of itself."""
 
     schema: Literal[1]
+    name: str = ""
+    """What a person's own pack is called."""
     version: str = ""
     locale: str = "en"
     reading_goal: str = ""

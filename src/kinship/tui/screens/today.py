@@ -204,11 +204,11 @@ class TodayScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="question")
     def choose_question(self) -> None:
         """Choose the question of the day; ends in Chosen."""
-        from kinship.reflect.packs import load_pack
+        from kinship.reflect.own_packs import library
         from kinship.reflect.selection import choose_today, welcome_back
         from kinship.reflect.state import seed_of, selection_state
 
-        pack = load_pack()
+        pack = library(self.journal, self.context.places.config).pack
         state = selection_state(self.journal, self._day)
         choice = choose_today(pack, state, self._day, seed_of(self.journal))
         titles = {name: topic.title for name, topic in pack.topics.items()}
