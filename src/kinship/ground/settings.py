@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,12 @@ import msgspec
 from msgspec import Meta
 
 from kinship.ground.errors import Misused
+from kinship.ground.own_files import Unreadable, read_small, toml_of
+
+LARGEST = 256 * 1024
+"""Bytes of the file of settings."""
+MOST_QUOTED = 120
+"""Characters of it that a message repeats."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +30,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         float,
         Meta(description="Minutes without a key, the mouse or a paste until it locks; 0 never does.", ge=0, le=1440),
     ] = 5
+    keyring_after_lock: Annotated[
+        bool,
+        Meta(description="Let enter open it by this computer's keyring after a lock too; else the passphrase does."),
+    ] = False
     editor: Annotated[
         str,
         Meta(description="Another editor for a page: its name, or environment for what $VISUAL or $EDITOR says."),
@@ -44,18 +53,14 @@ def read_settings(file: Path) -> Settings:
     Raises Misused with the field that is wrong and the nearest name that exists.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        told = toml_of(read_small(file, LARGEST))
+        return msgspec.convert(told, Settings)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misused(f"The settings in {file} cannot be read.") from error
-    try:
-        told = tomllib.loads(text)
-        return msgspec.convert(told, Settings)
-    except tomllib.TOMLDecodeError as error:
-        raise Misused(f"The settings in {file} are not valid TOML: {error}.") from error
+    except Unreadable as error:
+        raise Misused(f"The file of settings, {file}, {error}.") from error
     except msgspec.ValidationError as error:
-        raise Misused(f"The settings in {file} are wrong: {error}.", _nearest(told)) from error
+        raise Misused(f"The settings in {file} are wrong: {str(error)[:MOST_QUOTED]}.", _nearest(told)) from error
 
 
 def _nearest(told: dict[str, object]) -> str:

@@ -11,7 +11,7 @@ _PERSONAL = frozenset({AlterKind.PERSON, AlterKind.PROFESSIONAL, AlterKind.PET})
 
 
 def names_of_people(journal: Journal) -> Iterator[str]:
-    """Yield names and aliases of people and pets, merged ones too, and what pages, visits and the card call them."""
+    """Yield names and aliases of people and pets, merged ones too, and what pages, visits and the card call them, and oneself."""
     things = set()
     for alter in journal.alters:
         if alter.kind in _PERSONAL:
@@ -23,6 +23,7 @@ def names_of_people(journal: Journal) -> Iterator[str]:
     yield from (one.with_ for one in journal.appointments)
     for card in journal.cards:
         yield from card.people
+    yield journal.choices.own_name
 
 
 def names_of_things(journal: Journal) -> Iterator[str]:

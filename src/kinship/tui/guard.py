@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.keys import format_key
 
-from kinship.ground.width import cells
+from kinship.ground.width import cells, shorten
 from kinship.privacy.reports import HEADLINE, report_of
 from kinship.privacy.text import visible
 from kinship.tui.key_order import KeysInOrder
@@ -29,6 +29,8 @@ SAFE_SCREEN = "KINSHIP_SAFE_SCREEN"
 """The variable that asks for initials; a lock hands it on to the program that takes its place."""
 NAMED_IN = ("alters", "appointments", "card", "entries")
 """Tables that hold names: whatever changes there may bring a new one."""
+LONGEST_TOAST = 500
+"""Cells of a toast; a file of somebody's own may have put its whole self into the sentence about it."""
 _ENDS = re.compile("[\n\x0b\x0c\x85]")
 
 
@@ -114,7 +116,13 @@ class GuardedApp(KeysInOrder):
         markup: bool = False,  # noqa: ARG002 - markup is never read
     ) -> None:
         """Show a toast; the words are taken as they are, whatever `markup` says."""
-        super().notify(visible(message), title=visible(title), severity=severity, timeout=timeout, markup=False)
+        super().notify(
+            shorten(visible(message), LONGEST_TOAST),
+            title=shorten(visible(title), LONGEST_TOAST),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
 
     def panic(self, *_renderables: Any) -> None:
         """Leave at once, without showing what was to be shown."""

@@ -30,20 +30,29 @@ variables are derived from them. `Theme.variables` and `App.theme_variables` hol
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from kinship.ground.errors import BadTheme, Misused
+from kinship.ground.own_files import Unreadable, read_small, toml_of
 from kinship.ground.places import shipped_themes
+from kinship.ground.width import shorten
+from kinship.privacy.text import clean_line
 
 if TYPE_CHECKING:
     from textual.theme import Theme
 
+LARGEST = 64 * 1024
+"""Bytes of a theme file."""
+MOST_FILES = 200
+"""Theme files of a folder that are read."""
+MOST_QUOTED = 120
+"""Cells of a file that a message repeats."""
 AUTO = "auto"
 TONES = ("light", "dark")
 """The themes that `auto` chooses from, by the ground of the terminal."""
@@ -73,25 +82,28 @@ class Colours(Struct, frozen=True, forbid_unknown_fields=True):
 class Palette(Struct, frozen=True, forbid_unknown_fields=True):
     """A theme file."""
 
-    name: str
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
     dark: bool
     colours: Colours
-    title: str = ""
+    title: Annotated[str, Meta(max_length=80)] = ""
     ansi: bool = False
 
 
 def read_palette(file: Path) -> Palette:
     """Return the theme in `file`; raises BadTheme with what is wrong in it."""
     try:
-        palette = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Palette)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadTheme(f"The theme {file.name} cannot be read.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise BadTheme(f"The theme {file.name} is not valid TOML: {error}.") from error
+        palette = msgspec.convert(toml_of(read_small(file, LARGEST)), Palette)
+    except (OSError, Unreadable) as error:
+        why = str(error) if isinstance(error, Unreadable) else "cannot be read"
+        raise BadTheme(f"The theme {_short(file.name)} {why}.") from error
     except msgspec.ValidationError as error:
-        raise BadTheme(f"The theme {file.name} is wrong: {error}.") from error
+        raise BadTheme(f"The theme {_short(file.name)} is wrong: {_short(str(error))}.") from error
     _check_colours(palette, file)
     return palette
+
+
+def _short(words: str) -> str:
+    return shorten(clean_line(words), MOST_QUOTED)
 
 
 def _check_colours(palette: Palette, file: Path) -> None:
@@ -101,7 +113,8 @@ def _check_colours(palette: Palette, file: Path) -> None:
         try:
             Color.parse(value)
         except ColorParseError as error:
-            raise BadTheme(f"The theme {file.name} is wrong: {value!r} for {name} is no colour.") from error
+            told = f"{_short(value)!r} for {name} is no colour"
+            raise BadTheme(f"The theme {_short(file.name)} is wrong: {told}.") from error
 
 
 def colours_of(palette: Palette) -> dict[str, str]:
@@ -113,7 +126,7 @@ def read_palettes(folders: Iterable[Path]) -> tuple[dict[str, Palette], tuple[Ba
     """Return the themes of all folders by name (a later folder wins), and what is wrong with the broken ones."""
     palettes: dict[str, Palette] = {}
     broken: list[BadTheme] = []
-    for file in (file for folder in folders if folder.is_dir() for file in sorted(folder.glob("*.toml"))):
+    for file in (file for folder in folders for file in _theme_files(folder)):
         try:
             palette = read_palette(file)
         except BadTheme as error:
@@ -121,6 +134,14 @@ def read_palettes(folders: Iterable[Path]) -> tuple[dict[str, Palette], tuple[Ba
         else:
             palettes[palette.name] = palette
     return palettes, tuple(broken)
+
+
+def _theme_files(folder: Path) -> list[Path]:
+    """Return the theme files of a folder by name, as many as are read; none where it cannot be looked into."""
+    try:
+        return sorted(islice(folder.glob("*.toml"), MOST_FILES)) if folder.is_dir() else []
+    except OSError:
+        return []
 
 
 def every_palette(own: Path) -> tuple[dict[str, Palette], tuple[BadTheme, ...]]:
@@ -204,6 +225,7 @@ def choose(name: str, palettes: Mapping[str, Palette], tone: str = "dark") -> st
     wanted = tone if name == AUTO else name
     if wanted in palettes:
         return wanted
+    name = name[:MOST_QUOTED]
     near = difflib.get_close_matches(name, [AUTO, *palettes], n=1)
     known = ", ".join(sorted([AUTO, *palettes]))
     raise Misused(f"There is no theme {name!r}.", f"Did you mean {near[0]}?" if near else f"There are: {known}.")
