@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from builders.network import shut_network
+
 FOREIGN = ("KINSHIP_", "XDG_", "TEXTUAL")
 SINGLE = ("NO_COLOR", "EDITOR", "VISUAL", "COLORFGBG", "COLORTERM", "TZ")
+
+shut_network()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from builders.installed import Machine
+from builders.network import sockets_in, watched
 from builders.sweep import ALTERNATE_LEFT, CANARIES, after_leaving, plant, shows, sweep
 from builders.terminal import Terminal
 from builders.whole_use import by_commands, by_keyboard
 from kinship.cli.root import COMMANDS
 
 pytestmark = pytest.mark.terminal
+SOCKETS = "sockets.txt"
 SHARED = [place for place in (Path("/dev/shm"),) if place.is_dir()]
 """Where everybody may write; the home, the XDG folders and the folder for temporary files are the person's own."""
 
@@ -34,6 +37,7 @@ def person(tmp_path: Path) -> Machine:
         "TEXTUAL_SCREENSHOT_FILENAME": "shot.svg",
         "TEXTUAL_DRIVER": "",
         "KINSHIP_DEV": "1",
+        **watched(tmp_path / SOCKETS),
     }
     return Machine(tmp_path, CANARIES["passphrase"], wanted).make_vault()
 
@@ -58,6 +62,7 @@ def test_a_whole_use_leaves_nothing_readable(person: Machine) -> None:
         assert [which for which, word in CANARIES.items() if word.encode() in left] == []
         assert CANARIES["passphrase"].encode() not in terminal.raw
     assert sweep([person.root, *SHARED]) == []
+    assert sockets_in(person.root / SOCKETS) == {f"socket {int(socket.AF_UNIX)}"}
     assert list((person.root / "logs").iterdir()) == []
     assert list((person.root / "tmp").iterdir()) == []
     assert list((person.root / "run").iterdir()) == []
