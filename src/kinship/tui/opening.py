@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kinship.ground.errors import Refused
+from kinship.ground.errors import Refused, WrongPassphrase
 from kinship.tui.context import Context
 
 if TYPE_CHECKING:
@@ -18,12 +18,34 @@ def open_journal(path: Path, secret: str, context: Context, *, by_recovery: bool
 
     Raises WrongPassphrase, Damaged, NewerVault, NotFound or Refused, each with its sentence.
     """
-    from kinship.journal.journal import Journal
     from kinship.privacy.process import guard_memory
-    from kinship.vault import open_vault
 
     guard_memory()
-    key = _key(path, secret, context, by_recovery=by_recovery)
+    return _open(path, _key(path, secret, context, by_recovery=by_recovery), context)
+
+
+def open_by_keyring(path: Path, context: Context) -> Journal:
+    """Return the journal in the vault at `path`, which this computer's keyring opens.
+
+    Raises WrongPassphrase where it does not, Refused where there is no keyring, and what `open_journal` raises.
+    """
+    from kinship.privacy.process import guard_memory
+    from kinship.vault import keyring_slot
+    from kinship.vault.opening import check_vault
+    from kinship.vault.roots import root_by_device
+
+    guard_memory()
+    check_vault(path)
+    root = root_by_device(path, keyring_slot.system_keyring(), state=context.places.state)
+    if root is None:
+        raise WrongPassphrase("This computer's keyring did not open it.", "Type the passphrase.")
+    return _open(path, root.key(), context)
+
+
+def _open(path: Path, key: Key, context: Context) -> Journal:
+    from kinship.journal.journal import Journal
+    from kinship.vault import open_vault
+
     journal = Journal(open_vault(path, key, state=context.places.state, clock=context.clock), context.clock)
     journal.take_notes()
     return journal

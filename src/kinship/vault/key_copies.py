@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from kinship.ground.errors import Damaged, NewerVault, Refused
-from kinship.vault import durable, slots
+from kinship.vault import durable, place, slots
 from kinship.vault.slots import Slot
 
 COPIES = "keys"
-DEVICE = "device"
+DEVICE = place.DEVICE
 LAST = "last-slot"
 _ID = re.compile(rb"[0-9a-f]{1,64}")
 

@@ -17,7 +17,7 @@ def read_keyfile(path: Path) -> bytes:
     try:
         with path.expanduser().open("rb") as file:
             data = file.read(LARGEST_KEYFILE + 1)
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise Misused(f"The keyfile {path} cannot be read.", "Is its drive connected?") from error
     check_keyfile(data)
     return data

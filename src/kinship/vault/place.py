@@ -10,6 +10,10 @@ from kinship.vault import durable
 IDENTITY = "vault.kin"
 KEYS, KEY_ENDING = "keys", ".key"
 LOG, SEGMENT_ENDING = "log", ".seg"
+DEVICE = "device"
+"""The folder of the local state for the key files of this computer's keyring."""
+BY_PASSPHRASE, BY_KEYFILE, BY_DEVICE = "passphrase", "keyfile", "device"
+"""A passphrase; a passphrase and a keyfile together; a secret in the keyring of one computer."""
 KEYFILE_VARIABLE = "KINSHIP_KEYFILE"
 """The environment variable that may name the keyfile."""
 

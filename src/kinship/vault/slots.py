@@ -32,8 +32,7 @@ ASK_ABOVE_KIB = 1024 * 1024
 ASK_ABOVE_WORK = 24 * 1024 * 1024
 """KiB times passes: about half a minute on an ordinary machine."""
 
-PASSPHRASE, KEYFILE, DEVICE = "passphrase", "keyfile", "device"
-"""A passphrase; a passphrase and a keyfile together; a secret in the keyring of one computer."""
+PASSPHRASE, KEYFILE, DEVICE = place.BY_PASSPHRASE, place.BY_KEYFILE, place.BY_DEVICE
 _STRETCHED_BY = {PASSPHRASE: "argon2id", KEYFILE: "argon2id", DEVICE: "none"}
 LARGEST_KEYFILE = 1024 * 1024
 DEVICE_SECRET_BYTES = 32

@@ -27,7 +27,7 @@ class ShutScreen(UnlockScreen):
         """Whoever is here knows the passphrase."""
 
     def __init__(self, context: Context, journal: Journal, reason: str) -> None:
-        super().__init__(context, journal.vault.path)
+        super().__init__(context, journal.vault.path, keyring=False)
         self.journal = journal
         self.reason = reason
 
@@ -47,7 +47,7 @@ class ShutScreen(UnlockScreen):
         from kinship.tui.screens.unlock import BY_RECOVERY
 
         try:
-            prove(self.journal, secret, self.context, by_recovery=way == BY_RECOVERY)
+            prove(self.journal, secret, self.answered, by_recovery=way == BY_RECOVERY)
         except KinshipError as error:
             self.post_message(self.Failed(error))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from textual import getters, on, work
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from kinship.ground.errors import KinshipError
 from kinship.privacy.text import visible
@@ -22,6 +22,8 @@ from kinship.tui.navigation import HelpRequested, JournalOpened
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
 from kinship.tui.widgets.word_button import WordButton
+from kinship.vault.place import KEYFILE_VARIABLE
+from kinship.vault.ways import ways
 
 EMBLEM = (
     ("⠀⢀⠔", "$dim"), ("●", "$emotional"), ("⠉⠉⠒⠢⡀⠀\n", "$dim"),
@@ -32,13 +34,19 @@ EMBLEM = (
 )  # fmt: skip
 """A circle with somebody in it, and some around; every line ten cells wide."""
 HOW_ON = "enter opens it"
+BY_KEYRING = " by this computer's keyring,\nor type the passphrase"
 BY_PASSPHRASE = "Passphrase"  # noqa: S105 - a label, no secret
+KEYFILE = "Keyfile, like ~/stick/my.key"
 BY_RECOVERY = "Recovery sheet, all ten groups"
+QUOTES = ("'", '"')
 OTHER_WAY = {BY_PASSPHRASE: "use the recovery sheet", BY_RECOVERY: "use the passphrase"}
 
 
 class UnlockScreen(Screen[None]):
-    """Asks for the passphrase (or the printed recovery text) and opens the vault in a thread."""
+    """Asks for the passphrase, its keyfile or the printed recovery text, and opens the vault in a thread.
+
+    Where this computer's keyring opens it, enter alone does; after a lock only where the settings say so.
+    """
 
     BINDINGS = [
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
@@ -55,17 +63,25 @@ class UnlockScreen(Screen[None]):
     field = getters.query_one(PassphraseField)
     answer = getters.query_one("#answer", Static)
 
-    def __init__(self, context: Context, path: Path) -> None:
+    def __init__(self, context: Context, path: Path, *, keyring: bool = True) -> None:
         super().__init__()
         self.context = context
         self.path = path
+        self.ways = ways(path, context.places.state)
+        allowed = keyring and (context.locked is None or context.settings.keyring_after_lock)
+        self.by_keyring = allowed and self.ways.device
+        """Whether enter alone opens it."""
+        self.asks_keyfile = self.ways.keyfile and not context.environment.get(KEYFILE_VARIABLE)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="door"):
             head = Content.assemble(*EMBLEM, ("kinship\n", "bold"), (visible(self.path.name), "$dim"))
             yield Static(head, id="head")
             yield PassphraseField(placeholder=BY_PASSPHRASE)
-            yield Static(self.context.locked.sentence if self.context.locked else HOW_ON, id="answer", markup=False)
+            if self.asks_keyfile:
+                yield Input(placeholder=KEYFILE, id="keyfile", select_on_focus=False)
+            how_on = self.context.locked.sentence if self.context.locked else HOW_ON
+            yield Static(how_on + (BY_KEYRING if self.by_keyring else ""), id="answer", markup=False)
             with Horizontal(id="ways"):
                 yield WordButton("somebody to talk to", id="help")
                 yield WordButton(OTHER_WAY[BY_PASSPHRASE], id="other")
@@ -76,6 +92,21 @@ class UnlockScreen(Screen[None]):
         self.query_one("#other", WordButton).words = OTHER_WAY[way]
         self.field.value = ""
         self.field.focus()
+        for keyfile in self.query("#keyfile"):
+            keyfile.display = way == BY_PASSPHRASE
+
+    @property
+    def keyfile(self) -> str:
+        """The keyfile's path as it was typed, or dropped on the terminal in quotes; empty where none is asked for."""
+        typed = self.query_one("#keyfile", Input).value.strip() if self.asks_keyfile else ""
+        return typed[1:-1] if len(typed) > 1 and typed[0] == typed[-1] in QUOTES else typed
+
+    @property
+    def answered(self) -> Context:
+        """The context with the keyfile that was typed."""
+        if not self.keyfile:
+            return self.context
+        return replace(self.context, environment={**self.context.environment, KEYFILE_VARIABLE: self.keyfile})
 
     def action_turn(self) -> None:
         self.field.turn()
@@ -88,14 +119,39 @@ class UnlockScreen(Screen[None]):
     def take_other_way(self) -> None:
         self.way = BY_RECOVERY if self.way == BY_PASSPHRASE else BY_PASSPHRASE
 
-    @on(PassphraseField.Submitted)
-    def try_it(self, event: PassphraseField.Submitted) -> None:
-        if self.busy or not event.value:
+    @on(Input.Submitted)
+    def try_it(self) -> None:
+        """Open it by what was typed, or by the keyring where nothing was; say what is missing."""
+        if self.busy:
             return
-        self.busy = True
-        self._say("Opening …")
-        secret, self.field.value = event.value, ""
-        self.open_vault(secret, self.way)
+        if not self.field.value:
+            self._try_keyring()
+        elif self.way == BY_RECOVERY or self._has_keyfile():
+            self.busy = True
+            self._say("Opening …")
+            secret, self.field.value = self.field.value, ""
+            self.open_vault(secret, self.way)
+
+    def _try_keyring(self) -> None:
+        if self.way == BY_PASSPHRASE and self.by_keyring:
+            self.busy = True
+            self._say("Asking this computer's keyring …")
+            self.open_by_keyring()
+        else:
+            self.field.focus()
+
+    def _has_keyfile(self) -> bool:
+        """Return whether the keyfile is there, as far as one is needed; if not, say so and keep what was typed."""
+        if not self.asks_keyfile or (not self.keyfile and self.ways.passphrase):
+            return True
+        if self.keyfile and _is_file(self.keyfile):
+            return True
+        self.query_one("#keyfile").focus()
+        if self.keyfile:
+            self._say(f"There is no keyfile {visible(self.keyfile)}. Is its drive connected?", wrong=True)
+        else:
+            self._say("This vault wants its keyfile too: type where it lies, then enter.")
+        return False
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=True, description="unlock")
     def open_vault(self, secret: str, way: str) -> None:
@@ -103,11 +159,29 @@ class UnlockScreen(Screen[None]):
         from kinship.tui.opening import open_journal
 
         try:
-            journal = open_journal(self.path, secret, self.context, by_recovery=way == BY_RECOVERY)
+            journal = open_journal(self.path, secret, self.answered, by_recovery=way == BY_RECOVERY)
         except KinshipError as error:
             self.post_message(self.Failed(error))
         else:
             self.post_message(JournalOpened(journal))
+
+    @work(thread=True, exclusive=True, group="unlock", exit_on_error=True, description="unlock")
+    def open_by_keyring(self) -> None:
+        """Let the keyring open the vault; ends in JournalOpened or Failed."""
+        from kinship.tui.opening import open_by_keyring
+
+        try:
+            journal = open_by_keyring(self.path, self.context)
+        except KinshipError as error:
+            self.post_message(self.Failed(error))
+        else:
+            self.post_message(JournalOpened(journal))
+
+    @on(JournalOpened)
+    def forget(self) -> None:
+        """Keep nothing of what was typed."""
+        for typed in self.query(Input):
+            typed.value = ""
 
     @on(Failed)
     def say_why(self, event: Failed) -> None:
@@ -118,3 +192,10 @@ class UnlockScreen(Screen[None]):
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self.answer.set_class(wrong, "-wrong")
         self.answer.update(sentence)
+
+
+def _is_file(told: str) -> bool:
+    try:
+        return Path(told).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):  # nobody's home, a sign that no path has
+        return False
