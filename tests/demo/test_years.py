@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from kinship.circle.change import compare
+from kinship.circle.layout import Place, lay_out
 from kinship.demo import Life, live
 from kinship.journal.model import Status
 from kinship.journal.timeline import Timeline
@@ -62,3 +63,17 @@ def test_pages_name_those_alone_who_are_there_by_then(life: Life, timeline: Time
     for entry in life.entries:
         there = {bond.alter.id for bond in timeline.as_of(entry.day).bonds}
         assert there.issuperset(entry.names.values())
+
+
+def test_walking_through_ten_years_nobody_moves_on_the_map_but_in_or_out(timeline: Timeline) -> None:
+    union = timeline.union()
+    stood: dict[str, Place] = {}
+    for day in timeline.days():
+        circle = timeline.as_of(day)
+        places = lay_out(circle, over=union).by_alter()
+        assert places.keys() == {bond.alter.id for bond in circle.bonds}
+        for alter, place in places.items():
+            before = stood.get(alter, place)
+            assert place == before if place.ring == before.ring else place.angle == before.angle
+        stood |= places
+    assert len(stood) == 150

@@ -32,7 +32,7 @@ USUAL_SECTORS = ("family", "friends", "neighbourhood", "community", "faith", "on
 _SEATS = (3, 5, 8, 12, 17, 24, 34, 48, 67, 94, 132, 185, 259, 363, 508, 711, 995)
 """How many seats a wedge may have: in steps of two fifths, so that it seldom has to grow."""
 
-_PULL = 0.6
+_PULL = 0.7
 """How far somebody is drawn towards those they know, against the place their own id gives them."""
 
 _ROUNDS = 3
@@ -99,12 +99,17 @@ def lay_out(circle: Circle, *, over: Circle | None = None) -> Layout:
     at least a seat apart, and else as near as can be to where that puts them. Who would stand too near to somebody of
     the same ring steps off the line: at most 0.09 to either side, on the outer ring at most 0.18 inwards.
 
-    With `over`, everybody who is ever shown, sectors and angles are those of `over` on every day, and rings those of
-    `circle`; wedges that are empty on the day are left out. Whoever is missing there is taken in.
+    With `over`, everybody who is ever shown, sectors, angles and steps off the line are those of `over` on every day,
+    and rings those of `circle`: from one day to another nobody moves who did not change rings. Wedges that are empty
+    on the day are left out; whoever of `circle` is missing in `over` is taken in.
     """
     frame = circle if over is None else _with(over, circle)
     wedges, angles = _angles(frame)
-    places = _places([(bond.alter.id, angles[bond.alter.id], ring_of(bond)) for bond in circle.bonds])
+    lanes = _lanes([(bond.alter.id, angles[bond.alter.id], ring_of(bond)) for bond in frame.bonds])
+    places = {
+        bond.alter.id: _place(bond.alter.id, angles[bond.alter.id], ring_of(bond), lanes[bond.alter.id])
+        for bond in circle.bonds
+    }
     if over is not None:
         there = set(places)
         told = (replace(one, members=tuple(alter for alter in one.members if alter in there)) for one in wedges)
@@ -211,34 +216,30 @@ def _spots(keys: list[float], seats: int) -> list[float]:
     return [spot + index for index, spot in enumerate(free)]
 
 
-def _places(people: list[tuple[AlterId, float, int]]) -> dict[AlterId, Place]:
-    """Return everybody's place from angle and ring; who would stand too near to another of the ring steps off it.
+def _lanes(people: list[tuple[AlterId, float, int]]) -> dict[AlterId, int]:
+    """Return which of `_LANES` everybody keeps to, from angle and ring: the line itself wherever there is room.
 
     Who goes first follows from the id alone, so that a newcomer makes nobody step off who has gone before.
     """
-    found: dict[AlterId, Place] = {}
+    lanes: dict[AlterId, int] = {}
     near: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for alter, angle, ring in sorted(people, key=lambda one: (_unit(one[0], "turn"), one[0])):
         bucket = math.floor(angle * RADII[ring] / (2 * _NEAR))
         others = [place for at in (bucket - 1, bucket, bucket + 1) for place in near[ring, at]]
-        place = _place(alter, angle, ring, others)
-        near[ring, bucket].append(place)
-        found[alter] = place
-    return found
+        gaps = []
+        for lane in range(len(_LANES[ring])):
+            place = _place(alter, angle, ring, lane)
+            gaps.append(min((math.hypot(place.x - one.x, place.y - one.y) for one in others), default=math.inf))
+            if gaps[-1] >= _NEAR:
+                break
+        lanes[alter] = max(range(len(gaps)), key=lambda lane: (gaps[lane], -lane))
+        near[ring, bucket].append(_place(alter, angle, ring, lanes[alter]))
+    return lanes
 
 
-def _place(alter: AlterId, angle: float, ring: int, others: list[Place]) -> Place:
-    best: tuple[float, Place] | None = None
-    for lane in _LANES[ring]:
-        radius = RADII[ring] + lane
-        x, y = radius * math.cos(angle), radius * math.sin(angle)
-        gap = min((math.hypot(x - other.x, y - other.y) for other in others), default=math.inf)
-        if best is None or gap > best[0]:
-            best = gap, Place(alter, angle, ring, x, y)
-        if gap >= _NEAR:
-            break
-    assert best is not None
-    return best[1]
+def _place(alter: AlterId, angle: float, ring: int, lane: int) -> Place:
+    radius = RADII[ring] + _LANES[ring][lane]
+    return Place(alter, angle, ring, radius * math.cos(angle), radius * math.sin(angle))
 
 
 @lru_cache(maxsize=8192)
