@@ -129,6 +129,7 @@ def test_parallel_ties_are_one_and_their_weights_add_up(tmp_path: Path) -> None:
         ("source,target\n,b\n", "line 2 has no source"),
         ('source,target\na,"b\n', "no line of a table"),
         ("source,target\na," + "b" * 200_000, "no line of a table"),
+        ("source,target" + "," * 20_000, "its first line is longer than"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "it is no text"),
         (b"source,target\n\xff,b\n", "it is no UTF-8 text"),
     ],
@@ -201,6 +202,7 @@ def test_nested_elements_of_other_programs_are_passed_over(tmp_path: Path) -> No
         ('<!DOCTYPE graphml SYSTEM "file:///etc/passwd"><graphml/>', "it has a DOCTYPE"),
         ("<html><body/></html>", "neither GraphML nor GEXF: it begins with 'html'"),
         ("<graphml><graph>", "line 1: the XML is broken"),
+        ("<graphml/>", "it holds no graph"),
         ("<graphml>&nbsp;</graphml>", "the XML is broken"),
         ("<graphml>" + "<a>" * 70, "more than 64 deep"),
         ("<graphml><graph/><graph/></graphml>", "more than one graph"),
@@ -239,7 +241,7 @@ def test_a_name_that_no_file_can_have() -> None:
 
 
 def test_sizes_have_limits(tmp_path: Path) -> None:
-    assert "larger than 16 MB" in refuses(tmp_path, b"source,target\n" + b"x" * LARGEST)
+    assert "larger than 8 MB" in refuses(tmp_path, b"source,target\n" + b"x" * LARGEST)
     many = "source,target\n" + "".join(f"{at},\n" for at in range(MOST_NODES + 1))
     assert f"more than {MOST_NODES:,} nodes" in refuses(tmp_path, many)
     ties = "source,target\n" + "a,b\n" * (MOST_TIES + 1)
@@ -250,13 +252,14 @@ def test_sizes_have_limits(tmp_path: Path) -> None:
 
 LINES = st.text(max_size=300).map(lambda text: ("source,target,weight\n" + text).encode("utf-8", "ignore"))
 TAGS = st.sampled_from(
-    (
-        "<graphml>", "<gexf>", "<graph>", "<graph edgedefault='directed'>", "<node id='a'>", "</node>", "<node id='b'/>",
-        "<edge source='a' target='b'>", "</edge>", "<edge source='b' target='c'/>", "<data key='k'>", "2", "</data>",
-        "<key id='k' attr.name='weight'>", "<default>", "</default>", "</key>", "<attvalue for='x' value='1'/>", "</graph>",
-        "<attributes class='edge'>", "<attribute id='x' title='weight'/>", "</attributes>", "</graphml>", "</gexf>",
-    )
-)  # fmt: skip
+    [
+        *("<graphml>", "</graphml>", "<gexf>", "</gexf>", "<graph>", "<graph edgedefault='directed'>", "</graph>"),
+        *("<node id='a'>", "</node>", "<node id='b'/>", "<edge source='a' target='b'>", "</edge>"),
+        *("<edge source='b' target='c'/>", "<data key='k'>", "2", "</data>", "<key id='k' attr.name='weight'>"),
+        *("<default>", "</default>", "</key>", "<attvalue for='x' value='1'/>", "<attributes class='edge'>"),
+        *("<attribute id='x' title='weight'/>", "</attributes>"),
+    ]
+)
 MARKUP = st.lists(TAGS, max_size=20).map(lambda tags: "".join(["<graphml>", *tags]).encode())
 
 

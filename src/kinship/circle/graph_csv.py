@@ -14,6 +14,7 @@ from kinship.circle.graph_parts import Tie, Told, quoted, weight_of
 from kinship.ground.errors import Refused
 
 SEPARATORS = ",;\t"
+LONGEST_HEAD = 10_000
 FORM = "An edge list begins with the line source,target or source,target,weight."
 DIRECTIONS = {"directed": True, "undirected": False}
 
@@ -22,6 +23,8 @@ def read(data: bytes, *, directed: bool) -> Told:
     """Return the edges of a list; Refused, with the line, for what is none."""
     text = _text(data)
     head = text.partition("\n")[0]
+    if len(head) > LONGEST_HEAD:
+        raise Refused(f"its first line is longer than {LONGEST_HEAD:,} characters.", FORM)
     separator = max(SEPARATORS, key=head.count)
     told = Told(directed=directed)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

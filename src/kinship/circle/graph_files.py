@@ -19,8 +19,8 @@ from kinship.circle.graph_parts import WIDEST, NodeId, Told, quoted
 from kinship.ground.errors import NotFound, Refused
 from kinship.privacy.text import clean_line
 
-LARGEST = 16 * 1024 * 1024
-"""Bytes of a file that are read; an edge takes 20 to 100 of them."""
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a file that are read; an edge takes 10 to 150 of them."""
 LABELS = ("label", "name", "Label", "Name", "Id", "id")
 """Attributes a node may be asked for by, beside its id."""
 

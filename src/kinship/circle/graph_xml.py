@@ -30,6 +30,8 @@ def read(data: bytes) -> Told:
         raise Refused(f"line {error.lineno}: the XML is broken ({why}).") from error
     except (LookupError, ValueError) as error:
         raise Refused("the XML is written in an encoding that is not known here.") from error
+    if not reader.graphs:
+        raise Refused("it holds no graph.")
     return reader.told
 
 
@@ -46,6 +48,10 @@ class _Reader:
         self.parser.CharacterDataHandler = self._text
         self._dialect: _Dialect | None = None
         self._path: list[str] = []
+
+    @property
+    def graphs(self) -> int:
+        return self._dialect.graphs if self._dialect is not None else 0
 
     def _refuse_doctype(self, *_: object) -> None:
         raise Refused("it has a DOCTYPE, and kinship reads no file that brings rules of its own.")
@@ -76,7 +82,7 @@ class _Dialect:
     def __init__(self, told: Told, parser: expat.XMLParserType) -> None:
         self.told = told
         self._parser = parser
-        self._graphs = 0
+        self.graphs = 0
         self._nodes: list[dict[str, str]] = []
         self._edge: tuple[str, str, bool | None] | None = None
         self._about: dict[str, str] = {}
@@ -103,8 +109,8 @@ class _Dialect:
             self._edge, self._about = None, {}
 
     def _open_graph(self, path: list[str]) -> None:
-        self._graphs += "node" not in path
-        if self._graphs > 1:
+        self.graphs += "node" not in path
+        if self.graphs > 1:
             raise Refused(f"{self.where}: it holds more than one graph.", "A file with one is measured.")
 
     def _open_node(self, attributes: dict[str, str]) -> None:
