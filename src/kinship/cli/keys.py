@@ -228,10 +228,10 @@ def _add(invocation: Invocation, label: str, descriptor: int | None, keyfile: by
 @vault_options
 @click.pass_obj
 def add_this_device(invocation: Invocation, *, label: str) -> None:
-    """Let the keyring of this computer open the vault for commands, and print the id of that way.
+    """Let the keyring of this computer open the vault, and print the id of that way.
 
-    Needs the extra `keyring`. Whoever is logged in here as you can then open the vault without the passphrase; the
-    screens ask for it all the same. A plain-text keyring is never used.
+    Needs the extra `keyring`. Whoever is logged in here as you can then open the vault without the passphrase: by
+    commands, and by enter on the lock screen; after a lock it is asked for. A plain-text keyring is never used.
     """
     from kinship.privacy.text import clean_line
     from kinship.vault.unlocks import add_device
