@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kinship.ground.days import day_in, span_in
+from kinship.ground.days import birthday_in, day_in, span_in
 from kinship.ground.errors import Misused
 
 TODAY = dt.date(2026, 11, 22)
@@ -59,3 +59,25 @@ def test_what_is_no_day_is_said_with_the_forms_there_are(words: str) -> None:
 def test_a_month_without_a_year_is_never_ahead() -> None:
     assert day_in("29 February", dt.date(2024, 3, 1)) == dt.date(2024, 2, 29)
     assert day_in("November", TODAY) == dt.date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("3 May", "--05-03"),
+        ("May 3, 1980", "1980-05-03"),
+        ("1980-05-03", "1980-05-03"),
+        ("--05-03", "--05-03"),
+        ("05-03", "--05-03"),
+        ("29 February", "--02-29"),
+        ("3.5.1980", "1980-05-03"),
+    ],
+)
+def test_a_birthday_may_have_no_year(words: str, kept: str) -> None:
+    assert birthday_in(words) == kept
+
+
+@pytest.mark.parametrize("words", ["", "May", "1980", "May 1980", "31 June", "soon", "13-45"])
+def test_what_is_no_birthday_is_said(words: str) -> None:
+    with pytest.raises(Misused, match="3 May 1980"):
+        birthday_in(words)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builders.hostile import short_corpus
 from builders.journals import EVENING, TODAY, entry, fact, moment, new_journal
 from builders.journals import alter as an_alter
 from builders.screens import NORMAL, SMALL, WIDE, hold, painted, settle, staged
@@ -14,10 +15,12 @@ from kinship.ground.clock import FrozenClock
 from kinship.ground.settings import Settings
 from kinship.journal.acts import Event
 from kinship.journal.journal import Journal
-from kinship.journal.model import Bond, Ring, Status
+from kinship.journal.model import AlterKind, Bond, Ring, Status
 from kinship.tui.context import Context
-from kinship.tui.navigation import BackRequested, JournalChanged, PageRequested
+from kinship.tui.navigation import BackRequested, JournalChanged, KnowsRequested, PageRequested, PersonRequested
+from kinship.tui.screens.page import PageScreen
 from kinship.tui.screens.person import PersonScreen
+from kinship.tui.tie_words import CARE
 from kinship.tui.widgets.key_line import MOST
 
 CONTEXT = Context(clock=FrozenClock(EVENING))
@@ -65,7 +68,7 @@ async def test_two_digits_say_a_way_and_the_same_two_take_it_back(tmp_path: Path
         await pilot.press("1", "3")
         await settle(pilot)
         assert set(bea(journal).gives) == {"listening", "comfort"}
-        assert "● comfort" in painted(stage)
+        assert "◎ comfort" in painted(stage)
         await pilot.press("1", "3")
         await settle(pilot)
         assert set(bea(journal).gives) == {"listening"}
@@ -153,16 +156,16 @@ async def test_other_names_are_typed_with_commas(tmp_path: Path) -> None:
         assert bea(journal).alter.aliases == ("Beatrice", "B")
 
 
-async def test_whom_they_know_is_said_by_name_and_ended_by_the_same(tmp_path: Path) -> None:
+async def test_whom_they_know_is_asked_on_a_screen_of_its_own_and_shown(tmp_path: Path) -> None:
     journal = journal_of(tmp_path)
     async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
-        await pilot.press("w", *"ana", "enter")
+        await pilot.press("w")
         await settle(pilot)
-        assert [(tie.a, tie.b) for tie in journal.circle.as_of(TODAY).ties] == [("ana", "bea")]
+        assert stage.asked == [KnowsRequested("bea")]
+        journal.say_knows("bea", "ana")
+        stage.screen.post_message(JournalChanged(Event("", (("facts", "x"),))))
+        await settle(pilot)
         assert "knows Ana" in painted(stage)
-        await pilot.press("w", *"ana", "enter")
-        await settle(pilot)
-        assert journal.circle.as_of(TODAY).ties == ()
 
 
 async def test_one_undo_takes_the_last_key_back(tmp_path: Path) -> None:
@@ -242,3 +245,302 @@ async def test_the_key_line_holds_six_keys_at_most(tmp_path: Path) -> None:
     async with staged(screen):
         shown = {one.binding.id for one in screen.active_bindings.values() if one.binding.show and one.enabled}
         assert len(shown) <= MOST
+
+
+# What is behind a claim.
+
+
+async def test_a_claim_without_a_moment_is_drawn_lighter_than_one_that_happened(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    journal.state("bea", "gives.comfort", 2)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, _):
+        shown = painted(stage)
+        assert "● listening" in shown
+        assert "◎ comfort" in shown
+        assert "◐ advice" in shown
+        assert "○ time" in shown
+
+
+async def test_enter_on_a_claim_lists_the_moments_behind_it_and_their_pages(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("right", "enter")
+        await settle(pilot)
+        shown = painted(stage)
+        assert "Behind “listening”" in shown
+        assert "Dinner at" in shown
+        assert "advised" not in shown
+        assert "Passed" not in shown
+        await pilot.press("enter")
+        await settle(pilot)
+        assert stage.asked == [PageRequested("p1")]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Passed" in painted(stage)
+        assert stage.asked == [PageRequested("p1")]
+
+
+async def test_a_kind_has_the_moments_of_all_its_ways_behind_it(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    journal.record_moment("bea", "comfort")
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "listened" in painted(stage)
+        assert "comforted" in painted(stage)
+
+
+async def test_a_claim_nothing_tells_of_says_so_and_one_key_says_that_it_happened(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("down", "down", "right", "enter")
+        await settle(pilot)
+        assert "nothing tells of it yet" in painted(stage)
+        await pilot.press("v")
+        await settle(pilot)
+        assert [(one.subkind, one.day) for one in journal.moments.of("bea")][-1] == ("belonging", TODAY)
+        assert "made me belong" in painted(stage)
+        journal.undo()
+        assert len(journal.moments.of("bea")) == 3
+
+
+async def test_from_a_page_to_the_person_and_back_to_the_page(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PageScreen(CONTEXT, journal, "p1")) as (stage, pilot):
+        assert "listened" in painted(stage)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        assert stage.asked == [PersonRequested("bea")]
+
+
+async def test_what_happened_and_is_not_said_is_offered_and_one_key_says_it(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        assert "advice happened and is not said yet: y says it" in painted(stage)
+        await pilot.press("y")
+        await settle(pilot)
+        assert set(bea(journal).gives) == {"listening", "advice"}
+        assert "y says it" not in painted(stage)
+        await pilot.press("d", "y")
+        await settle(pilot)
+        assert set(bea(journal).receives) == {"time"}
+
+
+async def test_nothing_is_offered_of_a_tie_that_is_not_active_nor_of_strain(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    journal.record_moment("bea", "drains")
+    journal.state("bea", "gives.advice", 2)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        assert "y says it" not in painted(stage)
+        journal.retract(journal.circle.history("bea")[-1].id)
+        journal.state("bea", "status", "ended")
+        stage.screen.post_message(JournalChanged(Event("", (("facts", "x"),))))
+        await settle(pilot)
+        assert "y says it" not in painted(stage)
+        assert "What was stays true" in painted(stage)
+
+
+# How much, both ways, own words.
+
+
+async def test_strength_goes_from_a_little_to_much(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("right", "plus")
+        await settle(pilot)
+        assert bea(journal).gives["listening"] == 3
+        assert "● listening+" in painted(stage)
+        await pilot.press("minus", "minus", "minus")
+        await settle(pilot)
+        assert bea(journal).gives["listening"] == 1
+        assert "● listening−" in painted(stage)
+        await pilot.press("right", "minus")
+        await settle(pilot)
+        assert "understanding" not in bea(journal).gives
+
+
+async def test_both_ways_is_one_act(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("down", "right", "b")
+        await settle(pilot)
+        assert ("tangible" in bea(journal).gives, "tangible" in bea(journal).receives) == (True, True)
+        assert "hands-on help ⇄" in painted(stage)
+        journal.undo()
+        assert ("tangible" in bea(journal).gives, "tangible" in bea(journal).receives) == (False, False)
+        journal.redo()
+        await pilot.press("b")
+        await settle(pilot)
+        assert ("tangible" in bea(journal).gives, "tangible" in bea(journal).receives) == (True, False)
+
+
+async def test_a_way_in_ones_own_word_stands_in_its_row(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("down", "a", *"soup", "enter")
+        await settle(pilot)
+        assert bea(journal).gives["practical.soup"] == 2
+        assert "◎ soup" in painted(stage)
+        await pilot.press("2", "5")
+        await settle(pilot)
+        assert "practical.soup" not in bea(journal).gives
+
+
+# Days.
+
+
+async def test_the_page_as_of_a_day_shows_what_held_then_and_marks_from_then_on(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("t", *"since", "space", *"june", "space", *"2023", "enter")
+        await settle(pilot)
+        assert "As of 1 June 2023" in painted(stage)
+        assert "● listening" not in painted(stage)
+        await pilot.press("3", "1", "r", "1")
+        await settle(pilot)
+        then = journal.circle.bond("bea", dt.date(2023, 6, 2))
+        assert then is not None
+        assert (set(then.gives), then.ring) == ({"belonging"}, Ring.INNER)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "As of" not in painted(stage)
+        assert stage.asked == []
+        assert set(bea(journal).gives) == {"listening", "belonging"}
+
+
+async def test_a_day_that_is_none_is_said_and_asked_again(tmp_path: Path) -> None:
+    screen = PersonScreen(CONTEXT, journal_of(tmp_path), "bea")
+    async with staged(screen) as (_, pilot):
+        await pilot.press("t", *"soon", "enter")
+        await settle(pilot)
+        assert screen.ask.asking
+
+
+async def test_the_history_of_the_tie_is_one_key_away(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    journal.state("bea", "ring", "outer")
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("h")
+        await settle(pilot)
+        assert "How it changed" in painted(stage)
+        assert "outer ring" in painted(stage).split("How it changed")[1]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "What happened" in painted(stage)
+        assert stage.asked == []
+
+
+# Who they are.
+
+
+async def test_pronouns_and_a_birthday_are_said_in_plain_forms(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("e", "4", *"she/her", "enter", "e", "5", *"3", "space", *"may", "enter")
+        await settle(pilot)
+        assert (bea(journal).alter.pronouns, bea(journal).alter.birthday) == ("she/her", "--05-03")
+        assert "she/her" in painted(stage)
+        assert "birthday 3 May" in painted(stage)
+
+
+async def test_notes_are_kept_when_the_field_is_left(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("e", "6", *"likes", "enter", *"tea", "escape")
+        await settle(pilot)
+        assert bea(journal).alter.notes == "likes\ntea"
+        assert "tea" in painted(stage)
+        assert stage.asked == []
+        journal.undo()
+        assert bea(journal).alter.notes == ""
+
+
+async def test_notes_are_kept_when_the_program_is_left(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (_, pilot):
+        await pilot.press("e", "6", *"tea")
+        await pilot.pause()
+    assert bea(journal).alter.notes == "tea"
+
+
+async def test_keeping_in_touch_is_chosen_and_ended(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("e", "7", "3")
+        await settle(pilot)
+        assert journal.choices.touch("bea") == 30
+        assert "in touch every month" in painted(stage)
+        await pilot.press("e", "7", "5")
+        await settle(pilot)
+        assert journal.choices.touch("bea") is None
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.ACTIVE])
+async def test_nobody_else_is_asked_to_be_kept_in_touch_with(tmp_path: Path, status: Status) -> None:
+    journal = journal_of(tmp_path)
+    journal.keep_in_touch("bea", 7)
+    journal.state("bea", "status", status.value)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        assert "in touch every" not in painted(stage)
+        await pilot.press("e", "7", "1")
+        await settle(pilot)
+        assert journal.choices.touch("bea") == 7
+
+
+async def test_two_that_are_one_are_made_so_and_parted_again(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, pilot):
+        await pilot.press("e", "8", *"ana", "enter")
+        await settle(pilot)
+        assert journal.alters.root("ana") == "bea"
+        assert "one with Ana" in painted(stage)
+        await pilot.press("e", "9", "enter")
+        await settle(pilot)
+        assert journal.alters.root("ana") == "ana"
+        journal.undo()
+        journal.undo()
+        assert journal.alters.root("ana") == "ana"
+        await pilot.press("e", "9")
+        await settle(pilot)
+        assert not stage.screen.ask.asking  # type: ignore[attr-defined]
+
+
+async def test_a_name_that_nobody_bears_is_said_with_the_nearest(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path)
+    screen = PersonScreen(CONTEXT, journal, "bea")
+    async with staged(screen) as (stage, pilot):
+        await pilot.press("e", "8", *"anna", "enter")
+        await settle(pilot)
+        assert screen.ask.asking
+        assert "Did you mean Ana?" in " ".join(str(one.message) for one in stage._notifications)
+
+
+@pytest.mark.parametrize("kind", list(AlterKind))
+async def test_every_kind_of_alter_has_a_page(tmp_path: Path, kind: AlterKind) -> None:
+    journal = new_journal(tmp_path)
+    journal.take_in("One", [an_alter("Holm", kind=kind), an_alter("Ana")])
+    journal.say_knows("holm", "ana")
+    async with staged(PersonScreen(CONTEXT, journal, "holm")) as (stage, _):
+        assert "Ana" in painted(stage)
+        assert ("members Ana" in painted(stage)) == (kind in (AlterKind.GROUP, AlterKind.ONLINE))
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.ACTIVE])
+async def test_what_a_standing_means_is_said_with_care(tmp_path: Path, status: Status) -> None:
+    journal = journal_of(tmp_path)
+    journal.state("bea", "status", status.value)
+    async with staged(PersonScreen(CONTEXT, journal, "bea")) as (stage, _):
+        assert CARE[status].split(".")[0] in painted(stage)
+
+
+@pytest.mark.parametrize("text", short_corpus())
+async def test_hostile_words_stay_text_everywhere_on_the_page(tmp_path: Path, text: str) -> None:
+    journal = new_journal(tmp_path)
+    told = short_corpus()[text]
+    own = an_alter(f"x{told}", id_="x", aliases=(told,), notes=told, pronouns=told, birthday=told)
+    journal.take_in("One", [own, fact("x", f"gives.emotional.{told}", 2), fact("x", "sector", told or "y")])
+    async with staged(PersonScreen(CONTEXT, journal, "x")) as (stage, pilot):
+        assert not [one for one in painted(stage) if ord(one) < 32 and one != "\n"]
+        await pilot.press("h")
+        await settle(pilot)
+        assert not [one for one in painted(stage) if ord(one) < 32 and one != "\n"]

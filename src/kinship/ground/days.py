@@ -54,6 +54,23 @@ def span_in(words: str, today: dt.date) -> Span:
     return found
 
 
+def birthday_in(words: str) -> str:
+    """Return a birthday as it is kept: "YYYY-MM-DD", or "--MM-DD" where no year is said. Raises Misused."""
+    told = " ".join(words.casefold().replace(",", " ").split())
+    if found := re.match(r"^(?:--)?(\d{2})-(\d{2})$", told):
+        told = f"2000-{found[1]}-{found[2]}"
+        yearless = True
+    else:
+        yearless = not re.search(r"\d{4}", told)
+    try:
+        span = _exact(told) or _named(f"{told} 2000" if yearless else told, dt.date.max)
+    except (ValueError, OverflowError):
+        span = None
+    if span is None or span.first != span.last:
+        raise Misused(f"“{words}” is no birthday; write it as 3 May, 3 May 1980 or 1980-05-03.")
+    return f"{span.first:--%m-%d}" if yearless else span.first.isoformat()
+
+
 def _near(told: str, today: dt.date) -> Span | None:
     """Return today, yesterday, a weekday, or so long ago."""
     if told in ("today", "now"):

@@ -22,7 +22,7 @@ class AskLine(Horizontal):
     """Asks for one thing at a time; the `about` of a question comes back with its answer."""
 
     DEFAULT_CSS = """
-    AskLine { display: none; height: 2; border-top: solid $rule; padding: 0 2; }
+    AskLine { display: none; height: auto; border-top: solid $rule; padding: 0 2; }
     AskLine.-asking { display: block; }
     AskLine #asked { width: auto; color: $dim; padding: 0 2 0 0; }
     AskLine Input { width: 1fr; }

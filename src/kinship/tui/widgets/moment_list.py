@@ -83,6 +83,9 @@ class MomentList(OptionList):
             self.highlighted = min(at or 0, len(self._told) - 1)
 
     def _row(self, line: MomentLine, width: int) -> Content:
+        if line.moment is None and line.entry is None:
+            told = shorten(visible(line.title), max(0, width - DAY))
+            return Content.assemble((fill(day_label(line.day, self._today), DAY), "$dim"), told)
         words = min(WORDS, max(8, width // 3))
         return Content.assemble(
             (fill(day_label(line.day, self._today), DAY), "$dim"),

@@ -1,4 +1,4 @@
-"""One of a few words on one line: arrows or digits choose."""
+"""One of a few words: arrows or digits choose."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -24,7 +25,7 @@ class PickOne(Widget, can_focus=True):
     """`options` are pairs of a value and its word; `picked` is the index of the one that holds."""
 
     DEFAULT_CSS = """
-    PickOne { height: 1; width: 1fr; color: $ink; }
+    PickOne { height: auto; width: 1fr; color: $ink; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         act("left,h", "earlier", "earlier", tooltip="The word before", show=False),
@@ -63,16 +64,33 @@ class PickOne(Widget, can_focus=True):
     def _index(self, value: str) -> int:
         return next((at for at, (one, _) in enumerate(self.options) if one == value), 0)
 
-    def render(self) -> Content:
-        parts = []
-        for at, (_, word) in enumerate(self.options):
-            style = ("bold $accent" if self.has_focus else "bold") if at == self.picked else "$dim"
-            parts.append(Content.assemble((f"{at + 1} ", "$dim"), (word, style)))
-        return Content(" " * self._gap()).join(parts)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - shape of the hook
+        return max(1, len(self._rows(width)))
 
-    def _gap(self) -> int:
+    def render(self) -> Content:
+        width = self.size.width
+        gap = " " * self._gap(width)
+        return Content("\n").join(Content(gap).join(map(self._shown, row)) for row in self._rows(width))
+
+    def _shown(self, at: int) -> Content:
+        style = ("bold $accent" if self.has_focus else "bold") if at == self.picked else "$dim"
+        return Content.assemble((f"{at + 1} ", "$dim"), (self.options[at][1], style))
+
+    def _gap(self, width: int) -> int:
         taken = sum(2 + cells(word) for _, word in self.options)
-        return next((gap for gap in GAPS if taken + gap * (len(self.options) - 1) <= self.size.width), GAPS[-1])
+        return next((gap for gap in GAPS if taken + gap * (len(self.options) - 1) <= width), GAPS[0])
+
+    def _rows(self, width: int) -> list[list[int]]:
+        """Return the words of each line; what has no room on one goes on below."""
+        rows: list[list[int]] = [[]]
+        gap, used = self._gap(width), 0
+        for at, (_, word) in enumerate(self.options):
+            if rows[-1] and used + 2 + cells(word) > width:
+                rows.append([])
+                used = 0
+            rows[-1].append(at)
+            used += 2 + cells(word) + gap
+        return rows
 
     def on_focus(self) -> None:
         self.refresh()
@@ -99,11 +117,14 @@ class PickOne(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
+        rows = self._rows(self.size.width)
+        if offset is None or offset.y >= len(rows):
+            return
         start = 0
-        for at, (_, word) in enumerate(self.options):
-            end = start + 2 + cells(word)
-            if offset is not None and start <= offset.x < end:
+        for at in rows[offset.y]:
+            end = start + 2 + cells(self.options[at][1])
+            if start <= offset.x < end:
                 self.picked = at
                 self.action_take()
                 return
-            start = end + self._gap()
+            start = end + self._gap(self.size.width)
