@@ -77,6 +77,16 @@ class Marks(Struct, frozen=True):
     """How many rings outwards somebody moved; below zero, inwards."""
     notes: Mapping[AlterId, str] = NO_NOTES
 
+    @property
+    def beside(self) -> frozenset[AlterId]:
+        """Beside whose sign one of these stands."""
+        return frozenset((*self.fresh, *self.moved))
+
+    @property
+    def concerned(self) -> frozenset[AlterId]:
+        """Whose place on the picture is worth keeping free: whoever is new, moved or gone."""
+        return self.beside.union(self.ghosts)
+
 
 NO_MARKS = Marks()
 
@@ -118,8 +128,9 @@ def draw_cells(
 
     For `ghosts`, `fresh`, `moved` and `notes` see `Marks`, for `view` see `kinship.circle.labels.place`.
     """
-    placing = place(layout, circle, width, height, compact=compact, view=view, notes=notes)
-    showing = Showing(focus=focus, facet=Facet(kind=only), marks=Marks(ghosts, fresh, moved, notes))
+    marks = Marks(ghosts, fresh, moved, notes)
+    placing = place(layout, circle, width, height, compact=compact, view=view, notes=notes, marked=marks.concerned)
+    showing = Showing(focus=focus, facet=Facet(kind=only), marks=marks)
     return paint(placing, layout, circle, glyphs, showing)
 
 
@@ -132,7 +143,7 @@ def paint(
     known = frozenset(lines.known_to(circle, showing.focus))
     lines.rings(canvas, layout, sectors=bool(placing.sectors))
     lines.ties(canvas, layout, circle, showing.focus, known, all_=showing.all_ties)
-    lines.trails(canvas, layout, showing.marks.moved)
+    lines.trails(canvas, layout, {one: by for one, by in showing.marks.moved.items() if one in placing.nodes})
     column, row = placing.frame.cell(0, 0)
     if placing.frame.width >= len(EGO) and placing.frame.holds(column, row):
         start = min(placing.frame.width - len(EGO), max(0, column - 1))
@@ -177,6 +188,7 @@ def _shown(placing: Placing, layout: Layout, focus: AlterId | None) -> Placing:
         placing.folded,
         placing.beyond,
         placing.names,
+        placing.marked,
     )
 
 
@@ -231,13 +243,14 @@ def _full_label(placing: Placing, alter: AlterId) -> Label | None:
     if had is not None and had.text == name:
         return had
     column, row = placing.nodes[alter]
-    right, left = placing.frame.width - column - 2, column - 1
+    first = column - int(alter in placing.marked)
+    right, left = placing.frame.width - column - 2, first - 1
     room = max(right, left)
     if room <= 0:
         return None
     text = shorten(name, room)
     width = cells(text)
-    starts = [start for start, most in ((column + 2, right), (column - 1 - width, left)) if width <= most]
+    starts = [start for start, most in ((column + 2, right), (first - 1 - width, left)) if width <= most]
     signs = [x for x, y in placing.nodes.values() if y == row]
     start = min(starts, key=lambda start: sum(start <= x < start + width for x in signs))
     return Label(text, start, row, width)
@@ -262,9 +275,9 @@ def _put_marks(
     labels: Mapping[AlterId, Label],
     marks: tuple[tuple[str, str], ...],
 ) -> None:
-    """Write marks on the side of a sign that its name leaves free, else between them, at worst in its place."""
+    """Write marks where a cell was kept, else on the side that the name leaves free, at worst instead of the sign."""
     column, row = placing.nodes[alter]
-    rightwards = alter in labels and labels[alter].column > column
+    rightwards = alter in placing.marked or (alter in labels and labels[alter].column > column)
     sides = (column - 1, column + 1) if rightwards else (column + 1, column - 1)
     for mark, role in marks:
         start = next((side for side in sides if canvas.free(side, row)), column)

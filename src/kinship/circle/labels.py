@@ -7,7 +7,7 @@ above and on the diagonals; in full, then in 12, 8 and 5 cells. Whoever finds no
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -69,6 +69,8 @@ class Placing(Struct, frozen=True):
     """Who is outside the part of the map that is seen, and the cell they would have (it is not on the grid)."""
     names: dict[AlterId, str]
     """Each name as it may be shown, with the signs that go with it."""
+    marked: frozenset[AlterId] = frozenset()
+    """Before whose sign a cell is kept for a mark."""
 
 
 class _Board:
@@ -106,17 +108,20 @@ def place(
     compact: bool = False,
     view: View = WHOLE,
     notes: Mapping[AlterId, str] = NO_NOTES,
+    marked: Collection[AlterId] = (),
 ) -> Placing:
     """Return the cells of every sign, name, number and sector on a grid of `width` x `height` cells.
 
     `compact` leaves out sectors and numbers, for a picture of a few rows. `view` is the part of the map that is seen;
-    the closer it is, the more people have room before rings are folded. `notes` are signs that follow a name.
+    the closer it is, the more people have room before rings are folded. `notes` are signs that follow a name. Before
+    the sign of each of the `marked` a cell is kept, and they stand behind no count while there is room for them.
     """
     bonds = {bond.alter.id: bond for bond in circle.bonds}
     notes = {alter: f" {note}" for alter, note in notes.items()}
     names = {alter: visible(bond.alter.name) for alter, bond in bonds.items()}
     usual = sorted(map(cells, names.values()))[: max(1, len(names) * 4 // 5)][-1:]
-    standing, folded, rings = _fold(layout, int(width * height * view.zoom**2) // CELLS_EACH)
+    marked = frozenset(marked)
+    standing, folded, rings = _fold(layout, int(width * height * view.zoom**2) // CELLS_EACH, marked)
     frame = frame_for(width, height, min([8 if compact else LENGTHS[0], *usual]), rings, view)
     drawn, beyond = _seen(frame, standing)
     board = _Board(width, height)
@@ -124,14 +129,14 @@ def place(
     if frame.holds(column, row):
         board.take(max(0, column - 2), row, min(len(EGO) + 2, width))
     ranked = sorted(drawn, key=lambda place: _rank(place, bonds[place.alter]))
-    spots = {place.alter: _nearest(board, frame, place) for place in ranked}
+    spots = {place.alter: _nearest(board, frame, place, int(place.alter in marked)) for place in ranked}
     nodes = {place.alter: spot for place in drawn if (spot := spots[place.alter]) is not None}
     sectors = () if compact else _sectors(board, frame, layout, folded)
-    board, labels = _labels(board, nodes, ranked, names, notes)
+    board, labels = _labels(board, nodes, ranked, names, notes, marked)
     nameless = tuple(place.alter for place in ranked if place.alter not in labels)
     numbers = {} if compact else _number(board, nodes, nameless)
     told = {alter: name + notes.get(alter, "") for alter, name in names.items()}
-    return Placing(frame, nodes, labels, numbers, nameless, sectors, tuple(folded), beyond, told)
+    return Placing(frame, nodes, labels, numbers, nameless, sectors, tuple(folded), beyond, told, marked)
 
 
 def _seen(frame: Frame, places: list[Place]) -> tuple[list[Place], dict[AlterId, Cell]]:
@@ -145,24 +150,31 @@ def _rank(place: Place, bond: Bond) -> tuple[int, int, AlterId]:
     return place.ring, -len(kinds_given(bond)), place.alter
 
 
-def _fold(layout: Layout, room: int) -> tuple[list[Place], dict[AlterId, None], int]:
-    """Return who is drawn, who stands behind a count, and how many rings (from the outside) are folded for that."""
+def _fold(layout: Layout, room: int, kept: frozenset[AlterId]) -> tuple[list[Place], dict[AlterId, None], int]:
+    """Return who is drawn, who stands behind a count, and how many rings (from the outside) are folded for that.
+
+    Those `kept` are drawn in a folded ring too, if that does not make it too full.
+    """
     drawn, folded, rings = list(layout.places), dict[AlterId, None](), 0
     for ring in (2, 1):
         if len(drawn) > room:
             rings += 1
-            folded |= {place.alter: None for place in drawn if place.ring == ring}
-            drawn = [place for place in drawn if place.ring != ring]
+            stay = [place for place in drawn if place.ring != ring or place.alter in kept]
+            if len(stay) > room:
+                stay = [place for place in stay if place.ring != ring]
+            standing = {place.alter for place in stay}
+            folded |= {place.alter: None for place in drawn if place.alter not in standing}
+            drawn = stay
     return drawn, folded, rings
 
 
-def _nearest(board: _Board, frame: Frame, place: Place) -> Cell | None:
-    """Take the free cell nearest to a place, with air on both sides if it can be had within three rows."""
+def _nearest(board: _Board, frame: Frame, place: Place, mark: int) -> Cell | None:
+    """Take the free cell nearest to a place (and `mark` cells before it), with air on both sides if that can be had."""
     column, row = frame.cell(place.angle, math.hypot(place.x, place.y))
     for gap in (1, 0):
         for across, down in _AROUND:
-            if board.free(column + across, row + down, 1, gap, gap):
-                board.take(column + across, row + down, 1)
+            if board.free(column + across - mark, row + down, 1 + mark, gap, gap):
+                board.take(column + across - mark, row + down, 1 + mark)
                 return column + across, row + down
     return None
 
@@ -180,6 +192,7 @@ def _labels(
     ranked: list[Place],
     names: Mapping[AlterId, str],
     notes: Mapping[AlterId, str],
+    marked: frozenset[AlterId],
 ) -> tuple[_Board, dict[AlterId, Label]]:
     """Return the names that found room. Whoever found none goes first on their ring in the next of a few tries."""
     order = ranked
@@ -189,7 +202,8 @@ def _labels(
         for one in order:
             if one.alter not in nodes:
                 continue
-            label = _label(trial, nodes[one.alter], one, names[one.alter], notes.get(one.alter, ""))
+            text = names[one.alter], notes.get(one.alter, "")
+            label = _label(trial, nodes[one.alter], one, text, int(one.alter in marked))
             if label is not None:
                 labels[one.alter] = label
         cost = sum(_MISSED[one.ring] for one in order if one.alter not in labels)
@@ -202,25 +216,30 @@ def _labels(
     return best[1], best[2]
 
 
-def _label(board: _Board, node: Cell, place: Place, name: str, note: str) -> Label | None:
+def _label(board: _Board, node: Cell, place: Place, named: tuple[str, str], mark: int) -> Label | None:
+    """Take the best place for a name and its note beside a node that has `mark` cells before its sign."""
+    name, note = named
     full = cells(name)
     for most in (full, *(length for length in LENGTHS if length < full)):
         text = shorten(name, most) + note
         width = cells(text)
-        spots = tuple(_beside(node, width, rightwards=place.x >= 0, downwards=place.y >= 0))
+        spots = tuple(_beside(node, width, mark, rightwards=place.x >= 0, downwards=place.y >= 0))
         for air, tried in ((2, spots), (1, spots[:_IN_ROW])):
             for column, row in tried:
-                before, after = (1 if column == node[0] + 2 else air), (1 if column + width == node[0] - 1 else air)
+                before, after = (
+                    (1 if column == node[0] + 2 else air),
+                    (1 if column + width == node[0] - mark - 1 else air),
+                )
                 if board.free(column, row, width, before, after):
                     board.take(column, row, width)
                     return Label(text, column, row, width)
     return None
 
 
-def _beside(node: Cell, width: int, *, rightwards: bool, downwards: bool) -> Iterator[Cell]:
+def _beside(node: Cell, width: int, mark: int, *, rightwards: bool, downwards: bool) -> Iterator[Cell]:
     """Return the first cells that a text of `width` could have beside a node, the best place first."""
     column, row = node
-    after, before = column + 2, column - 1 - width
+    after, before = column + 2, column - mark - 1 - width
     outward, inward = (after, before) if rightwards else (before, after)
     yield outward, row
     yield inward, row

@@ -29,6 +29,8 @@ class Order(Struct, frozen=True, eq=False):
     height: int
     view: View
     notes: Mapping[AlterId, str]
+    marked: frozenset[AlterId]
+    """Beside whose sign a mark has its room."""
     compact: bool
 
     @property
@@ -61,5 +63,6 @@ def arrange(order: Order, before: Arranged | None = None) -> Arranged:
         compact=order.compact,
         view=order.view,
         notes=order.notes,
+        marked=order.marked,
     )
     return Arranged(order, layout, placing)

@@ -70,7 +70,8 @@ class MapPanel(Static):
         person = [] if bond is None else self._one(sight, bond, width, brief=brief)
         mode = self._mode(sight, width)
         parts = [part for part in ((mode, person) if self._leading else (person, mode)) if part]
-        if not parts or (bond is not None and not mode and width >= BROAD):
+        spare = not brief and width >= BROAD and sight.mode in {Mode.NOW, Mode.THEN}
+        if not parts or spare:
             parts.append(self._all(sight.circle, width))
         lines: list[Content] = []
         for at, part in enumerate(parts):

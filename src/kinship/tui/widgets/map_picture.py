@@ -21,6 +21,7 @@ from kinship.circle.facet import Facet
 from kinship.circle.frame import WHOLE, View
 from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.labels import Placing
+from kinship.circle.support import strained
 from kinship.tui.widgets.map_arranging import Arranged, Order, arrange
 from kinship.tui.widgets.map_roles import ROLES
 
@@ -107,8 +108,11 @@ class MapPicture(Widget):
         if self.circle is None or not size.width or not size.height:
             return None
         if self._order is None:
-            notes = self.marks.notes
-            self._order = Order(self.circle, self.over, size.width, size.height, self.view, notes, self.compact)
+            marks, view = self.marks, self.view
+            marked = marks.concerned | (_strained(self.circle) if self.facet.strain else frozenset())
+            self._order = Order(
+                self.circle, self.over, size.width, size.height, view, marks.notes, marked, self.compact
+            )
             if self._order.large and self.is_running:
                 self._arrange_aside(self._order)
             else:
@@ -205,7 +209,7 @@ class MapPicture(Widget):
         self._redraw(anew=True)
 
     def watch_marks(self, before: Marks, after: Marks) -> None:
-        self._redraw(anew=before.notes != after.notes)
+        self._redraw(anew=before.notes != after.notes or before.concerned != after.concerned)
 
     def watch_view(self) -> None:
         self._redraw(anew=True)
@@ -213,8 +217,8 @@ class MapPicture(Widget):
     def watch_pointed(self) -> None:
         self._redraw()
 
-    def watch_facet(self) -> None:
-        self._redraw()
+    def watch_facet(self, before: Facet, after: Facet) -> None:
+        self._redraw(anew=before.strain != after.strain)
 
     def watch_all_ties(self) -> None:
         self._redraw()
@@ -224,3 +228,7 @@ class MapPicture(Widget):
 
     def watch_current(self) -> None:
         self._redraw()
+
+
+def _strained(circle: Circle) -> frozenset[AlterId]:
+    return frozenset(bond.alter.id for bond in circle.bonds if strained(bond))
