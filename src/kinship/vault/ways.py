@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from kinship.ground.errors import KinshipError
 from kinship.vault import durable, place
-from kinship.vault.identity import read_identity
 
 _LONGEST = 64 * 1024
 
@@ -45,8 +44,11 @@ def _kind(file: Path) -> str:
 
 
 def _has_device(path: Path, state: Path) -> bool:
-    try:
-        folder = state / read_identity(path).vault.hex() / place.DEVICE
-        return next(folder.glob(f"*{place.KEY_ENDING}"), None) is not None
-    except (OSError, KinshipError):
+    folders = {file.parent for file in state.glob(f"*/{place.DEVICE}/*{place.KEY_ENDING}")}
+    if not folders:
         return False
+    from kinship.vault.identity import read_identity  # noqa: PLC0415 - most have no such slot
+
+    with suppress(OSError, KinshipError):
+        return state / read_identity(path).vault.hex() / place.DEVICE in folders
+    return False
