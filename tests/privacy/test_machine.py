@@ -235,6 +235,9 @@ def test_what_others_own_or_may_open_is_named() -> None:
     wide = line_of(Computer(kinds={log: Seen(ANA, stat.S_IFDIR | 0o755)}), places.OWNER)
     assert wide.remedy == f"chmod -R go= {log}"
     assert line_of(Computer(), places.OWNER).state is FINE
+    config = str(AROUND.config)
+    assert line_of(Computer(kinds={config: Seen(ANA, stat.S_IFDIR | 0o755)}), places.OWNER).state is FINE
+    assert line_of(Computer(kinds={config: Seen(ANA, stat.S_IFDIR | 0o775)}), places.OWNER).state is LOOK
     link = Computer(kinds={log: Seen(ANA, stat.S_IFLNK | 0o777)})
     assert line_of(link, places.OWNER).state is FINE
 

@@ -65,13 +65,19 @@ def _owner(machine: Machine, around: Around) -> Line:
     if foreign:
         sentence = f"{foreign[0]} belongs to somebody else."
         return Line(OWNER, State.LOOK, sentence, "Find out how that came about; kinship uses only what is yours.")
-    wide = [path for path, seen in found if seen.mode & _OTHERS and not seen.is_link]
+    wide = [path for path, seen in found if _is_wide(path, seen, around)]
     if wide:
         sentence = f"Other users of this computer may open {wide[0]}{f' and {len(wide) - 1} more' if wide[1:] else ''}."
         return Line(OWNER, State.LOOK, sentence, f"chmod -R go= {wide[0]}")
     if len(found) >= _MOST_FILES:
         return Line(OWNER, State.UNKNOWN, f"The first {_MOST_FILES} files are yours alone; there are more.")
     return Line(OWNER, State.FINE, "The vault, what this computer keeps beside it and the settings are yours alone.")
+
+
+def _is_wide(path: Path, seen: Seen, around: Around) -> bool:
+    """Whether others may open what only its owner should; the settings hold nothing private, so only change them."""
+    bits = _OTHERS_WRITE if path.is_relative_to(around.config) else _OTHERS
+    return bool(seen.mode & bits) and not seen.is_link
 
 
 def _below(machine: Machine, place: Path) -> Iterator[tuple[Path, Seen]]:
@@ -96,7 +102,8 @@ def _parents(machine: Machine, vault: Path) -> Line:
         if seen.owner not in (machine.user, 0):
             sentence = f"{folder} belongs to somebody else, who could put another folder in the place of yours."
             return Line(PARENTS, State.LOOK, sentence, "Move the vault into your own home.")
-        if readable is None and seen.mode & _OTHERS_READ and seen.owner == machine.user:
+        shared = bool(seen.mode & stat.S_ISVTX) or seen.owner != machine.user
+        if readable is None and seen.mode & _OTHERS_READ and not shared:
             readable = folder
     if readable is not None:
         sentence = f"Other users may list {readable}: they see that there is a folder, but cannot look into the vault."

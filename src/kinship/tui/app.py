@@ -274,6 +274,13 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
             self.push_screen(InboxScreen(self.context, self.journal))
 
+    @on(go.PrivacyRequested)
+    def open_privacy(self) -> None:
+        from kinship.tui.screens.privacy import PrivacyScreen
+
+        own = self.context.places.default_vault if self.context.demo else self.path
+        self.push_screen(PrivacyScreen(self.context, own))
+
     # Acts behind keys that work everywhere.
 
     @on(go.HelpRequested)

@@ -15,6 +15,7 @@ ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
+PrivacyRequested    screens/privacy.py  PrivacyScreen(context, path of the vault)
 ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry=None)
 ```
 """
@@ -118,6 +119,11 @@ class ConflictsRequested(Navigation):
 @dataclass
 class InboxRequested(Navigation):
     """Open the sealed notes that wait."""
+
+
+@dataclass
+class PrivacyRequested(Navigation):
+    """Open what is protected, what is not, and how this computer stands; it works on the lock screen too."""
 
 
 @dataclass

@@ -98,6 +98,7 @@ class KinshipCommands(Provider):
         yield Offer("Keys", self._action("app.keys"), "Every key that works here")
         if self.host.journal is not None:
             yield Offer("Initials", self._action("app.safe_screen"), "Show initials instead of names, or names again")
+        yield self._going("Privacy", go.PrivacyRequested(), "What is protected, what is not, how this computer stands")
         yield Offer("Veil", self._action("app.veil"), "Blank the screen at once")
         if self.host.lockable:
             yield Offer("Lock", self._action("app.lock"), "Only the passphrase opens it again")

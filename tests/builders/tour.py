@@ -1,0 +1,266 @@
+"""A tour through every screen with given words in every table: in this process, or as a program on a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from builders.devices import called, carry
+from builders.doors import steady_journal
+from builders.notes import jotted
+from builders.screens import context_in, kinship_app
+from builders.vaults import CHEAP, PASSPHRASE
+from kinship.ground.clock import FrozenClock
+from kinship.journal.journal import Journal
+from kinship.tui import navigation as go
+from kinship.tui.app import KinshipApp
+from kinship.tui.context import Context
+from kinship.tui.guard import SAFE_SCREEN
+from kinship.tui.palette import CommandPalette
+from kinship.tui.screens.every import every_screen
+from kinship.vault import Change, new_id, open_vault, unlock
+
+Way = Callable[[KinshipApp, Journal], object]
+"""How to get from Today to a screen."""
+LOOKED = ("down", "tab", "down", "right", "end", "home")
+"""Keys that are pressed on every screen, none of which leaves it."""
+LONGEST = 20.0
+"""Seconds until a screen must be there."""
+
+
+def _asking(request: Callable[[Journal], Message]) -> Way:
+    return lambda app, journal: app.screen.post_message(request(journal))
+
+
+def _first(journal: Journal) -> str:
+    return journal.alters.all()[0].id
+
+
+def _shut(app: KinshipApp, journal: Journal) -> object:
+    from kinship.tui.screens.shut import ShutScreen
+
+    return app.push_screen(ShutScreen(app.context, journal, "It could not be saved."))
+
+
+def _unlock(app: KinshipApp, _journal: Journal) -> object:
+    from kinship.tui.screens.unlock import UnlockScreen
+
+    return app.push_screen(UnlockScreen(app.context, app.path))
+
+
+def _first_start(app: KinshipApp, _journal: Journal) -> object:
+    from kinship.tui.screens.first_start import FirstStartScreen
+
+    return app.push_screen(FirstStartScreen(app.context, app.path))
+
+
+WAYS: dict[str, Way] = {
+    "TodayScreen": lambda _app, _journal: None,
+    "WriteScreen": _asking(lambda journal: go.WriteRequested(journal.pages.latest(1)[0].id)),
+    "CircleScreen": _asking(lambda _: go.CircleRequested()),
+    "PersonScreen": _asking(lambda journal: go.PersonRequested(_first(journal))),
+    "MappingScreen": _asking(lambda _: go.MappingRequested()),
+    "WhoKnowsScreen": _asking(lambda _: go.KnowsRequested()),
+    "NumbersScreen": _asking(lambda _: go.NumbersRequested()),
+    "PagesScreen": _asking(lambda _: go.PagesRequested()),
+    "PageScreen": _asking(lambda journal: go.PageRequested(journal.pages.latest(1)[0].id)),
+    "ConflictsScreen": _asking(lambda _: go.ConflictsRequested()),
+    "InboxScreen": _asking(lambda _: go.InboxRequested()),
+    "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
+    "ExportScreen": _asking(lambda _: go.ExportRequested()),
+    "HelpScreen": lambda app, _journal: app.action_help(),
+    "VeilScreen": lambda app, _journal: app.action_veil(),
+    "CommandPalette": lambda app, _journal: app.action_command_palette(),
+    "UnlockScreen": _unlock,
+    "ShutScreen": _shut,
+    "FirstStartScreen": _first_start,
+}
+"""Every screen there is; `unvisited` says which one is missing."""
+TYPED: dict[str, Sequence[str]] = {
+    "WriteScreen": ("ctrl+end", "enter", "@", "enter", *"#x", "tab"),
+    "PersonScreen": ("n", "escape", "r", "escape"),
+    "CircleScreen": ("v", "down", "/"),
+    "PagesScreen": ("slash", *"with", "escape"),
+}
+"""What else is pressed on a screen, to bring out what it holds back."""
+
+
+def own(kind: type[DOMNode]) -> list[type[DOMNode]]:
+    """Return our screens or widgets, save those that are only there to be built on."""
+    found = [one for one in (*every_screen(), CommandPalette) if issubclass(one, kind)]
+    return [one for one in found if not any(one is not other and issubclass(other, one) for other in found)]
+
+
+def unvisited() -> list[str]:
+    """Return the screens that nobody has said the way to."""
+    return sorted({one.__name__ for one in own(Screen)} - set(WAYS))
+
+
+# A journal full of the words.
+
+
+def put(table: str, id_: str = "", **fields: Any) -> Change:
+    """Return a document as it would lie in a vault, unchecked."""
+    return Change(table, id_ or new_id(), fields)
+
+
+def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
+    """Put `names` and `words` into every table and field, past every door."""
+    now = journal.clock.now()
+    day, at = journal.today().isoformat(), now.isoformat()
+    kinds = ("person", "group", "professional", "pet", "place", "online", "practice")
+    people = [new_id() for _ in names]
+    changes: list[Change] = []
+    for number, (id_, name) in enumerate(zip(people, names, strict=True)):
+        kind = kinds[number % len(kinds)] if number > len(names) // 2 else "person"
+        text = words[number % len(words)]
+        alter = {"kind": kind, "name": name, "notes": text, "pronouns": text, "birthday": f"--{day[5:]}"}
+        changes.append(put("alters", id_, **alter, aliases=[name]))
+        said: dict[str, Any] = {"status": "active", "ring": ("inner", "middle", "outer")[number % 3], "sector": text}
+        said |= {f"gives.emotional.{text}": 2, "gives.listening": 3, "strain.conflict": 1}
+        changes += [_fact([id_], field, value, day, at) for field, value in said.items()]
+        if number:
+            changes.append(_fact(sorted([people[number - 1], id_]), "knows", 2, day, at))
+        moment = {"day": day, "alter": id_, "direction": "from_them", "kind": "emotional", "strength": 2}
+        changes.append(put("moments", **moment, subkind=f"emotional.{text}"))
+        body = f"{text} with @{name} and {name}\n> {name}\n- {text} #{text}\n`{text}`"
+        names_of = {name: id_}
+        page = {"at": at, "zone": "UTC", "day": day, "body": body, "names": names_of, "tags": [text], "topic": text}
+        changes.append(put("entries", **page, title=f"{text} {name}" if number % 2 else None, journal=text))
+        changes.append(put("entries", **page, feelings=[text], mood=3))
+    person = people[0]
+    changes.append(put("intentions", text=f"Ring {names[0]}, {words[0]}", made=day, due=day, alter=person))
+    changes.append(put("appointments", at=(now + dt.timedelta(days=1)).isoformat(), **{"with": names[-1]}, bring=[]))
+    changes.append(put("card", "card", people=list(names[:2]), numbers=[words[0]], words=words[-1], helps=[words[0]]))
+    changes.append(put("choices", "own_name", value=names[0]))
+    journal.vault.commit(changes)
+
+
+def _fact(subject: list[str], field: str, value: Any, day: str, at: str) -> Change:
+    return put("facts", subject=subject, field=field, value=value, recorded=at, **{"from": day})
+
+
+def told_twice(journal: Journal, folder: Path, words: str, device: str) -> None:
+    """Let another computer, called `device`, write on the newest page at the same time."""
+    page = journal.pages.latest(1)[0].id
+    home, copy, state = journal.vault.path, folder / "other.kinship", folder / "other-state"
+    shutil.copytree(home, copy)
+    clock = FrozenClock(journal.clock.now() + dt.timedelta(minutes=5))
+    key = unlock(copy, PASSPHRASE, state=state, floor=CHEAP)
+    with called(device), open_vault(copy, key, state=state, clock=clock) as vault:
+        document = vault.get("entries", page)
+        assert document is not None
+        vault.commit([Change("entries", page, {**document, "body": f"{words} elsewhere"})])
+    mine = journal.vault.get("entries", page)
+    assert mine is not None
+    journal.vault.commit([Change("entries", page, {**mine, "body": f"{words} here"})])
+    carry(copy, home)
+    journal.refresh()
+
+
+def journal_of(folder: Path, names: Sequence[str], words: Sequence[str], **changes: Any) -> tuple[Context, Journal]:
+    """Return a context and a journal in which these names and words stand in every table."""
+    context = context_in(folder, **changes)
+    with called(f"dev{words[0]}"):
+        journal = steady_journal(context)
+        fill(journal, names, words)
+        told_twice(journal, folder, f"{words[0]} {names[0]}", f"other{words[-1]}")
+        jotted(journal.vault, f"{words[0]} for {names[0]}", words[-1], at=journal.clock.now())
+        journal.take_notes()
+    return context, journal
+
+
+# The tour.
+
+
+async def arrive(pilot: Pilot[Any], name: str) -> None:
+    """Wait until the screen is there and quiet."""
+    end = asyncio.get_running_loop().time() + LONGEST
+    while type(pilot.app.screen).__name__ != name:
+        if asyncio.get_running_loop().time() > end:
+            raise AssertionError(f"{name} never came; there was {type(pilot.app.screen).__name__}")
+        await pilot.pause(0.01)
+    await settled(pilot)
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until every worker is done and what it brought is painted; a chart may take its time."""
+    end = asyncio.get_running_loop().time() + LONGEST
+    await pilot.pause()
+    while any(not one.is_finished for one in pilot.app.workers) and asyncio.get_running_loop().time() < end:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def kinds_on(screen: Screen[Any]) -> set[str]:
+    """Return the names of the classes of everything on a screen."""
+    return {kind.__name__ for widget in screen.walk_children(with_self=True) for kind in type(widget).__mro__}
+
+
+async def tour(
+    app: KinshipApp, journal: Journal, pilot: Pilot[Any], look: Callable[[str], None], typed: str = ""
+) -> set[str]:
+    """Visit every screen, let `look` be told its name, and return the classes of all widgets that were seen."""
+    seen: set[str] = set()
+    floor = list(app.screen_stack)
+    for name, way in WAYS.items():
+        way(app, journal)
+        await arrive(pilot, name)
+        app.notify(journal.alters.all()[0].name, title=journal.alters.all()[-1].name)
+        await pilot.pause()
+        look(name)
+        if typed:
+            for field in list(app.screen.query(Input))[:1]:
+                field.value = typed
+        for key in (*LOOKED, *TYPED.get(name, ())):
+            if type(app.screen).__name__ == name:
+                await pilot.press(key)
+                seen |= kinds_on(app.screen)
+        await settled(pilot)
+        look(name)
+        seen |= kinds_on(app.screen)
+        while len(app.screen_stack) > len(floor):
+            app.pop_screen()
+        await pilot.pause()
+    return seen
+
+
+def main() -> None:
+    """Tour on this terminal; what was seen is written to `seen.json` of the folder."""
+    from kinship.privacy.process import harden
+    from kinship.privacy.reports import install_hooks
+
+    folder = Path(sys.argv[1])
+    told = json.loads((folder / "tour.json").read_text())
+    harden()
+    install_hooks()
+    environment = {SAFE_SCREEN: "1"} if told["safe"] else {}
+    context, journal = journal_of(folder, told["names"], told["words"], environment=environment)
+    app = kinship_app(context, journal=journal)
+    seen: set[str] = set()
+
+    async def pilot(pilot: Pilot[Any]) -> None:
+        await arrive(pilot, "TodayScreen")
+        seen.update(await tour(app, journal, pilot, lambda _name: None, told["typed"]))
+        app.exit(0)
+
+    asyncio.run(app.run_async(auto_pilot=pilot))
+    app.close_journal()
+    (folder / "seen.json").write_text(json.dumps(sorted(seen)))
+    sys.exit(app.return_code or 0)
+
+
+if __name__ == "__main__":
+    main()
