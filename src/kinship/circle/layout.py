@@ -41,7 +41,8 @@ _ROUNDS = 3
 _NEAR = 0.055
 """People of one ring who would stand nearer than this step off the line, inwards or outwards."""
 
-_LANES = ((0.0, 0.09, -0.09), (0.0, 0.09, -0.09), (0.0, -0.09, -0.18))
+_ASIDE = (0.0, 0.09, -0.09, 0.045, -0.045)
+_LANES = (_ASIDE, _ASIDE, (0.0, -0.09, -0.18, -0.045, -0.135))
 """How far off their ring people may step, for each ring; nobody leaves the disc."""
 
 _ROUND = 12
@@ -224,8 +225,9 @@ def _lanes(people: list[tuple[AlterId, float, int]]) -> dict[AlterId, int]:
     lanes: dict[AlterId, int] = {}
     near: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for alter, angle, ring in sorted(people, key=lambda one: (_unit(one[0], "turn"), one[0])):
-        bucket = math.floor(angle * RADII[ring] / (2 * _NEAR))
-        others = [place for at in (bucket - 1, bucket, bucket + 1) for place in near[ring, at]]
+        round_ = int(TURN * RADII[ring] / (2 * _NEAR))
+        bucket = int((angle - TOP) / TURN * round_)
+        others = [place for step in (-1, 0, 1) for place in near[ring, (bucket + step) % round_]]
         gaps = []
         for lane in range(len(_LANES[ring])):
             place = _place(alter, angle, ring, lane)
