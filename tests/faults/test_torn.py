@@ -94,12 +94,12 @@ def torn(scratch: Path, monkeypatch: pytest.MonkeyPatch) -> Torn:
     return Torn(scratch, 6, seed=3)
 
 
-def sessions(folder: Path, part: int, total: int) -> Iterator[Torn]:
-    """Yield one part of as many sessions of about 10 KB as hold `total` bytes together."""
+def sessions(folder: Path, part: int, total: int, transactions: int = 6) -> Iterator[Torn]:
+    """Yield one part of as many sessions (six transactions: about 10 KB) as hold `total` bytes together."""
     for seed in range(3 + part, 3 + max(1, total // 10_000 + 1), PARTS):
         inner = folder / str(seed)
         inner.mkdir()
-        yield Torn(inner, 6, seed)
+        yield Torn(inner, transactions, seed)
 
 
 @pytest.mark.usefixtures("small_frames")
@@ -151,7 +151,7 @@ def some_bits(whole: bytes, wanted: int) -> list[int]:
 def test_a_flipped_bit_in_a_session_costs_one_save_at_most(
     scratch: Path, part: int, counted: Callable[[int, int], int], tally: Tally
 ) -> None:
-    for torn in sessions(scratch, part, counted(1, FLIPPED_BYTES)):
+    for torn in sessions(scratch, part, counted(1, FLIPPED_BYTES), counted(3, 6)):
         bits = some_bits(torn.whole, counted(20_000, sys.maxsize))
         wrong = misread(torn, bits)
         tally("bits flipped in sessions", bits=len(bits), wrong=len(wrong))
