@@ -12,6 +12,9 @@ from kinship.circle.support_measures import SupportMeasures
 from kinship.journal.kinds import Kind
 from kinship.journal.model import AlterId
 
+UNDEFINED = "n/a"
+"""What stands for a value that is not defined."""
+
 
 class Measures(Struct, frozen=True):
     """The measures of one circle as of its day, by subject; None where one is not defined.

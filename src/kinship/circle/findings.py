@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from kinship.circle.cohesion import MOST_CLIQUES, Cohesion
 from kinship.circle.composition import Composition
-from kinship.circle.figures import Finding, Measures
+from kinship.circle.figures import UNDEFINED, Finding, Measures
 from kinship.circle.support_measures import SupportMeasures
 from kinship.journal.kinds import SUPPORT
 from kinship.journal.model import AlterId
 
-UNDEFINED = "n/a"
-SIZE, HOLES, MADE_OF, SUPPORTED = "Who knows whom", "Between them", "Who they are", "What is given"
+GLANCE, SUPPORTED = "At a glance", "What is given"
+KNOWN, HOLES, MADE_OF = "Who knows whom", "Between them", "Who they are"
 """The headings that measures stand under."""
 
 Names = Mapping[AlterId, str]
@@ -20,12 +20,14 @@ Names = Mapping[AlterId, str]
 
 def tell(found: Measures, names: Names) -> tuple[Finding, ...]:
     """Return every measure of `found` as it is told; `names` says what alters are called."""
+    n = found.size
     return (
-        Finding("shape", "Shape", found.shape.name.value, found.shape.sentence, found.shape.rule, SIZE),
+        Finding("size", "Size", str(n), f"{n} {_verb(n, 'count')} in your circle.", "0 or more", GLANCE),
+        Finding("shape", "Shape", found.shape.name.value, found.shape.sentence, found.shape.rule, GLANCE),
+        *_support(found.support, names, n),
         *_cohesion(found.cohesion, names),
         *_holes(found),
         *_made_of(found),
-        *_support(found.support, names),
     )
 
 
@@ -48,8 +50,7 @@ def listed(words: list[str], most: int = 3) -> str:
 
 
 def _cohesion(found: Cohesion, names: Names) -> Iterator[Finding]:
-    n, group = found.size, SIZE
-    yield Finding("size", "Size", str(n), f"{n} {_verb(n, 'count')} in your circle.", "0 or more", group)
+    group = KNOWN
     yield Finding("ties", "Ties", str(found.ties), _ties(found.ties), "0 to n(n-1)/2", group)
     yield Finding(
         "mean_degree", "Mean degree", number(found.mean_degree), _degree(found.mean_degree), "0 to n-1", group
@@ -77,7 +78,7 @@ def _holes(found: Measures) -> Iterator[Finding]:
     efficiency, constraint, hierarchy = found.holes.efficiency, found.holes.constraint, found.holes.hierarchy
     yield Finding("effective_size", "Effective size", number(size), _effective(size, n), "1 to n", group)
     yield Finding("efficiency", "Efficiency", number(efficiency), _efficiency(efficiency), "1/n to 1", group)
-    yield Finding("constraint", "Constraint", number(constraint), _constraint(constraint), "0 to about 1.13", group)
+    yield Finding("constraint", "Constraint", number(constraint), _constraint(n), "1/n to 1.125", group)
     yield Finding("hierarchy", "Hierarchy", number(hierarchy), _hierarchy(hierarchy), "0 even to 1 one alone", group)
     between = found.ego_betweenness_share
     yield Finding(
@@ -101,7 +102,7 @@ def _made_of(found: Measures) -> Iterator[Finding]:
     yield Finding("ei_index", "E-I index", number(ei), _ei(ei), "-1 inside to 1 across", MADE_OF)
 
 
-def _support(found: SupportMeasures, names: Names) -> Iterator[Finding]:
+def _support(found: SupportMeasures, names: Names, n: int) -> Iterator[Finding]:
     group, kinds = SUPPORTED, len(SUPPORT)
     depth = ", ".join(f"{kind.value} {count}" for kind, count in found.depth.items())
     sole = "; ".join(f"{kind.value}: {names[alter]}" for kind, alter in found.sole_providers.items()) or "none"
@@ -112,7 +113,7 @@ def _support(found: SupportMeasures, names: Names) -> Iterator[Finding]:
     yield Finding("multiplexity", "Multiplexity", number(several), _multiplex(several), "0 to 1", group)
     yield Finding("mean_kinds", "Mean kinds", number(each), _kinds(each), f"0 to {kinds}", group)
     shared, givers = found.concentration, found.effective_givers
-    yield Finding("concentration", "Concentration", number(shared), _concentration(shared), "1/n even to 1", group)
+    yield Finding("concentration", "Concentration", number(shared), _concentration(shared, n), "1/n even to 1", group)
     yield Finding("effective_givers", "Effective number", _one(givers), _givers(givers), "1 to n", group)
     both = found.reciprocity
     yield Finding("reciprocity", "Reciprocity", number(both), _reciprocity(both), "0 to 1", group)
@@ -131,6 +132,8 @@ def _one(value: float | None) -> str:
     return UNDEFINED if value is None else f"{value:.1f}"
 
 
+EVEN, ONE_SIDED = 0.2, 0.5
+"""Below the first, hierarchy is said to be even; from the second on, one-sided. Only words hang on it."""
 NOBODY = "Nobody counts yet, so there is nothing to average."
 TWO = "It takes two before anyone can know another."
 UNTIED = "None of them is marked as knowing another, so there is nothing to find."
@@ -173,15 +176,17 @@ def _cut(names: list[str] | None) -> str:
         return UNTIED
     if not names:
         return "Nobody alone holds two parts of your circle together."
-    return f"Without {listed(names)}, a part of your circle would fall in two."
+    return f"Without {'any one of ' if len(names) > 1 else ''}{listed(names)}, a part of your circle would fall in two."
 
 
 def _communities(sizes: list[int] | None) -> str:
     if sizes is None:
         return UNTIED
-    if len(sizes) == 1:
-        return "They form one group."
-    return f"They fall into {len(sizes)} groups that mostly know each other; the largest has {sizes[0]}."
+    groups, alone = [size for size in sizes if size > 1], sizes.count(1)
+    rest = f"; {alone} {_verb(alone, 'stand')} apart" if alone else ""
+    if len(groups) == 1:
+        return f"{groups[0]} of them form one group that mostly know each other{rest}."
+    return f"They form {len(groups)} groups that mostly know each other, the largest of {groups[0]}{rest}."
 
 
 def _cliques(count: int | None) -> str:
@@ -202,16 +207,24 @@ def _efficiency(value: float | None) -> str:
     return NOBODY if value is None else f"{value:.0%} of your ties lead somewhere the others do not."
 
 
-def _constraint(value: float | None) -> str:
-    return NOBODY if value is None else "The higher, the more your circle is one that closes around you."
+def _constraint(n: int) -> str:
+    if n == 0:
+        return NOBODY
+    if n == 1:
+        return "With one alone, all of your circle is that one."
+    return f"If nobody knew another it would be {1 / n:.2f}, if everybody did {(2 * n - 1) ** 2 / n**3:.2f}."
 
 
 def _hierarchy(value: float | None) -> str:
-    return NOBODY if value is None else "The higher, the more that closeness hangs on one alone."
+    if value is None:
+        return NOBODY
+    if value < EVEN:
+        return "The closeness of your circle comes from many of them alike."
+    return f"The closeness of your circle comes from {'some' if value < ONE_SIDED else 'one or two'} of them above all."
 
 
 def _between(value: float | None) -> str:
-    return TWO if value is None else f"{value:.0%} of their pairs meet only through you."
+    return TWO if value is None else f"For {value:.0%} of their pairs the short way to each other leads through you."
 
 
 def _made(made: Composition, n: int) -> str:
@@ -264,17 +277,19 @@ def _sole(found: SupportMeasures, names: Names) -> str:
 
 
 def _multiplex(value: float | None) -> str:
-    return NOBODY if value is None else f"{value:.0%} of them give more than one kind of support."
+    if value is None:
+        return NOBODY
+    return f"{value:.0%} of them give more than one kind." if value else "Nobody is marked for more than one kind."
 
 
 def _kinds(value: float | None) -> str:
     return NOBODY if value is None else f"Each gives {value:.1f} kinds of support on average."
 
 
-def _concentration(value: float | None) -> str:
+def _concentration(value: float | None, n: int) -> str:
     if value is None:
         return "It takes three people, and a moment from one of them, before shares can be compared."
-    return "The lower, the more evenly the moments of the year are shared."
+    return f"It would be {1 / n:.2f} if moments came from all alike, and 1 if they came from one."
 
 
 def _givers(value: float | None) -> str:
@@ -284,7 +299,9 @@ def _givers(value: float | None) -> str:
 
 
 def _reciprocity(value: float | None) -> str:
-    return "No support is marked yet." if value is None else f"{value:.0%} of supporting ties go both ways."
+    if value is None:
+        return "No support is marked yet."
+    return f"{value:.0%} of supporting ties go both ways." if value else "No supporting tie is marked both ways yet."
 
 
 def _give(value: float | None) -> str:
@@ -292,8 +309,12 @@ def _give(value: float | None) -> str:
 
 
 def _strain(value: float | None) -> str:
-    return NOBODY if value is None else f"{value:.0%} of the ties weigh at times."
+    if value is None:
+        return NOBODY
+    return f"{value:.0%} of the ties weigh at times." if value else "None of the ties is marked as weighing."
 
 
 def _mixed(value: float | None) -> str:
-    return NOBODY if value is None else f"{value:.0%} both weigh and support."
+    if value is None:
+        return NOBODY
+    return f"{value:.0%} both weigh and support." if value else "None of them both weighs and supports."

@@ -17,7 +17,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from kinship.circle.figures import Finding
+from kinship.circle.figures import UNDEFINED, Finding
 from kinship.ground.width import cells, fill, shorten
 from kinship.privacy.text import visible
 from kinship.tui.context import Context
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 SHOWN = ("alters", "facts", "moments")
 """The tables that the numbers are counted from."""
 COUNTING = "Counting…"
-NAME, VALUE, GAP = 17, 8, 2
-"""Cells of the first two columns, and between columns."""
+NAME, VALUE, GAP, LEAST = 16, 7, 2, 20
+"""Cells of the first two columns, between columns, and of the sentence at least."""
 
 
 class NumbersScreen(Screen[None]):
@@ -42,6 +42,7 @@ class NumbersScreen(Screen[None]):
 
     CSS_PATH = "numbers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        act("r", "ranges", "ranges", tooltip="What each number can be"),
         act("w", "weigh", "weights", tooltip="Let closeness and the strength of ties count, or not"),
         act("c", "circle", "circle", tooltip="The support map"),
         act("space,pagedown", "page(1)", "scroll", tooltip="A screen down"),
@@ -54,6 +55,8 @@ class NumbersScreen(Screen[None]):
     ]
 
     weighted: var[bool] = var(default=False, init=False)
+    ranges: var[bool] = var(default=False, init=False)
+    """Whether each sentence is followed by what the number can be."""
     page = getters.query_one("#page", VerticalScroll)
     lines = getters.query_one("#lines", Static)
     when = getters.query_one("#when", Static)
@@ -70,7 +73,7 @@ class NumbersScreen(Screen[None]):
         self.context = context
         self.journal = journal
         self._day = day
-        self._found: tuple[Finding, ...] = ()
+        self.found: tuple[Finding, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="head"):
@@ -99,7 +102,7 @@ class NumbersScreen(Screen[None]):
 
     @on(Counted)
     def show_numbers(self, event: Counted) -> None:
-        self._found = event.found
+        self.found = event.found
         self._show()
 
     @on(JournalChanged)
@@ -111,11 +114,18 @@ class NumbersScreen(Screen[None]):
         self._show()
 
     def _show(self) -> None:
-        if self._found and self.lines.content_size.width:
-            self.lines.update(Content("\n").join(told(self._found, self.lines.content_size.width)))
+        if self.found and self.lines.content_size.width:
+            width = self.lines.content_size.width
+            self.lines.update(Content("\n").join(told(self.found, width, ranges=self.ranges)))
 
     def watch_weighted(self) -> None:
         self._count_again()
+
+    def watch_ranges(self) -> None:
+        self._show()
+
+    def action_ranges(self) -> None:
+        self.ranges = not self.ranges
 
     def action_weigh(self) -> None:
         self.weighted = not self.weighted
@@ -136,23 +146,25 @@ class NumbersScreen(Screen[None]):
         self.post_message(BackRequested())
 
 
-def told(found: Iterable[Finding], width: int) -> Iterator[Content]:
+def told(found: Iterable[Finding], width: int, *, ranges: bool = False) -> Iterator[Content]:
     """Return the lines of all numbers in `width` cells: a heading for each group, a number below the other."""
     for at, (group, members) in enumerate(groupby(found, lambda one: one.group)):
         if at:
             yield Content("")
         yield Content.styled(group, "bold $accent")
         for one in members:
-            yield from _rows(one, width)
+            yield from _rows(one, width, ranges=ranges)
 
 
-def _rows(one: Finding, width: int) -> Iterator[Content]:
-    """Return name, value and sentence side by side, the range after it; a long value stands above its sentence."""
-    value, room = visible(one.value), width - NAME - VALUE - 2 * GAP
+def _rows(one: Finding, width: int, *, ranges: bool) -> Iterator[Content]:
+    """Return name, value and sentence side by side; a long value stands above its sentence, a range below it."""
+    value, room = visible(one.value), max(LEAST, width - NAME - VALUE - 2 * GAP)
     long = cells(value) > VALUE
-    text = [Content(line) for line in wrapped(value, room)] if long else []
-    text += [Content.styled(line, "$dim") for line in wrapped(visible(f"{one.sentence} ({one.range})"), room)]
+    said = "" if value != UNDEFINED else "$dim"
+    text = [Content.styled(line, "bold") for line in wrapped(value, room)] if long else []
+    text += [Content.styled(line, said) for line in wrapped(visible(one.sentence), room)]
+    text += [Content.styled(line, "$dim") for line in wrapped(visible(one.range), room)] if ranges else []
     for at, line in enumerate(text):
         name = fill(shorten(one.name, NAME), NAME) if at == 0 else " " * NAME
         number = value.rjust(VALUE) if at == 0 and not long else " " * VALUE
-        yield Content.assemble(name, " " * GAP, (number, "bold"), " " * GAP, line)
+        yield Content.assemble((name, "$dim"), " " * GAP, (number, said or "bold"), " " * GAP, line)
