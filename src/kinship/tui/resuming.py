@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,7 +17,6 @@ from kinship.tui.widgets.passphrase import PassphraseField
 
 PASSING = (go.HomeRequested, go.BackRequested, go.HelpRequested)
 """Requests that open nothing a person comes back to."""
-_NESTED = {"Question": go.Question}
 
 
 class Trail:
@@ -51,7 +50,7 @@ def place_of(request: go.Navigation) -> Place | None:
     for field in dataclasses.fields(request):  # type: ignore[arg-type]  # each is a dataclass
         value = getattr(request, field.name)
         if isinstance(value, go.Question):
-            told[field.name] = {"Question": dataclasses.asdict(value)}
+            told[field.name] = dataclasses.asdict(value)
         elif value is None or isinstance(value, (str, int)):
             told[field.name] = value
         else:
@@ -65,17 +64,8 @@ def request_of(place: Place) -> go.Navigation | None:
     if not (isinstance(kind, type) and issubclass(kind, go.Navigation)) or issubclass(kind, PASSING):
         return None
     with suppress(TypeError):
-        return kind(**dict(_told(place.told)))
+        return kind(**{name: go.Question(**one) if isinstance(one, dict) else one for name, one in place.told.items()})
     return None
-
-
-def _told(told: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in told.items():
-        if isinstance(value, dict):
-            ((kind, fields),) = value.items()
-            yield name, _NESTED[kind](**fields)
-        else:
-            yield name, value
 
 
 Field = Input | TextArea

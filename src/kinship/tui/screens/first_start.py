@@ -80,6 +80,7 @@ class FirstStartScreen(Screen[None]):
         self.context = context
         self.path = path
         self._made: FirstStartScreen.Made | None = None
+        self._secret = ""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="middle"), ContentSwitcher(initial="welcome"):
@@ -176,13 +177,15 @@ class FirstStartScreen(Screen[None]):
         else:
             self.busy = True
             self._say("Making your journal …")
-            self.make_vault(first.value)
+            self._secret = first.value
+            self.make_vault()
 
     @work(thread=True, exclusive=True, group="make", description="make")
-    def make_vault(self, passphrase: str) -> None:
-        """Make the vault; ends in Made or Failed."""
+    def make_vault(self) -> None:
+        """Make the vault; ends in Made or Failed. As an argument the passphrase would stay with Textual's worker."""
         from kinship.tui.opening import make_journal
 
+        passphrase, self._secret = self._secret, ""
         try:
             journal, recovery = make_journal(self.path, passphrase, self.context)
         except KinshipError as error:
