@@ -140,7 +140,7 @@ async def test_somebody_new_is_asked_about_once_and_added_with_the_page(tmp_path
         await type_in(pilot, "@Noor came. @Noor laughed.")
         await pilot.press("tab")
         await pilot.pause()
-        assert "Is Noor in your circle?" in painted(stage)
+        assert "Is @Noor in your circle?" in painted(stage)
         await pilot.press("y", "1", "1")
         await pilot.pause()
         assert "Noor" in painted(stage).splitlines()[-3]

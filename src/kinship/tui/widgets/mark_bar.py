@@ -233,7 +233,7 @@ class MarkBar(Widget, can_focus=True):
 
     def _shown(self, index: int, person: Named) -> Content:
         chosen = self.has_focus and index == self.current
-        name = shorten(person.name, _NAME_CELLS) + ("" if person.known else " ?")
+        name = shorten(person.name, _NAME_CELLS) if person.known else f"@{shorten(person.name, _NAME_CELLS)} ?"
         look = "$paper on $accent" if chosen else ("bold" if person.known else "$accent underline")
         shown = Content.styled(f" {name} " if chosen else name, look)
         said = [Content.styled(said_of(mark), f"${kind_of(mark.word)}") for mark in self.marks.get(person.key, ())]
@@ -250,7 +250,7 @@ class MarkBar(Widget, can_focus=True):
                 *_digits([(label, "$ink") for _, label in person.choices]),
             ]
         if not person.known:
-            asked = Content.assemble("Is ", (name, "bold"), " in your circle?")
+            asked = Content.assemble("Is ", (f"@{name}", "bold"), " in your circle?")
             return [asked, _choice("y", "add", "$ink", "add"), _choice("n", "no, just a word", "$ink", "decline")]
         theirs = self.direction is Direction.FROM_THEM
         if self.kind is None:
