@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from builders.journals import TODAY, new_journal
 from kinship.circle.support import kinds_given
@@ -147,3 +148,13 @@ def test_a_claim_since_another_day_holds_from_then(journal: Journal) -> None:
     then = journal.circle.bond(bea, TODAY - dt.timedelta(days=80))
     assert then is not None
     assert set(then.gives) == {"practical.soup"}
+
+
+def test_what_is_typed_of_somebody_is_cleaned_on_the_way_in(journal: Journal) -> None:
+    bea = add(journal, "Bea")
+    own = journal.alters.get(bea)
+    assert own is not None
+    journal.edit_alter(structs.replace(own, notes="a\x1b[2Jb\r\nc ", pronouns="she\nher", birthday="3\x00 May"))
+    kept = journal.alters.get(bea)
+    assert kept is not None
+    assert (kept.notes, kept.pronouns, kept.birthday) == ("a[2Jb\nc", "she her", "3 May")

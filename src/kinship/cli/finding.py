@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kinship.ground.errors import NotFound
+from kinship.journal.mentions import fold
 from kinship.journal.model import Alter, Entry
 
 if TYPE_CHECKING:
@@ -46,6 +49,27 @@ def listed_or(words: list[str]) -> str:
     """Return words with commas and a last "or"."""
     *before, last = words or [""]
     return f"{', '.join(before)} or {last}" if before else last
+
+
+def find_merged(journal: Journal, word: str) -> Alter:
+    """Return the one alter of this name or id that was made one with another; NotFound where none or more than one."""
+    gone = [one for one in journal.alters if one.merged_into is not None]
+    named = [one for one in gone if fold(word) in map(fold, (one.name, *one.aliases))]
+    found = named or [one for one in gone if _begins(one.id, word)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(f"{alter.name} {alter.id[:8]}" for alter in found)
+        raise NotFound(f"More than one of that name was made one with somebody: {ids}.", "Say which by the id.")
+    near = most_like(word, (one.name for one in gone))
+    raise NotFound(f"Nobody called {word} was made one with somebody else.", f"Did you mean {near}?" if near else "")
+
+
+def most_like(word: str, names: Iterable[str]) -> str:
+    """Return the name that is most like `word`, empty where none is."""
+    known = {fold(name): name for name in names}
+    near = difflib.get_close_matches(fold(word), known, n=1)
+    return known[near[0]] if near else ""
 
 
 def find_entry(journal: Journal, word: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from kinship.journal.model import Alter, AlterId, Bond, Entry, Moment
@@ -49,6 +50,9 @@ def bond_shape(bond: Bond) -> Shape:
         "name": bond.alter.name,
         "kind": bond.alter.kind.value,
         "aliases": list(bond.alter.aliases),
+        "pronouns": bond.alter.pronouns,
+        "birthday": bond.alter.birthday,
+        "notes": bond.alter.notes,
         "ring": bond.ring.value if bond.ring is not None else None,
         "circle": bond.sector,
         "status": bond.status.value,
@@ -70,4 +74,26 @@ def moment_shape(moment: Moment) -> Shape:
         "subkind": moment.subkind,
         "strength": moment.strength,
         "entry": moment.entry,
+    }
+
+
+def person_shape(journal: Journal, alter: Alter, day: dt.date) -> Shape:
+    """Return all that is known of somebody as `people show --json` prints it."""
+    bond = journal.circle.bond(alter, day)
+    circle = journal.circle.as_of(day)
+    names = {one.alter.id: one.alter.name for one in circle.bonds}
+    ties = [tie for tie in circle.ties if alter.id in (tie.a, tie.b)]
+    others = [(tie.b if tie.a == alter.id else tie.a, tie) for tie in ties]
+    return {
+        **(bond_shape(bond) if bond is not None else {"id": alter.id, "name": alter.name}),
+        "one_with": [{"id": one.id, "name": one.name} for one in journal.alters.merged(alter.id)],
+        "keep_in_touch": journal.choices.touch(alter.id),
+        "knows": [
+            {"id": id_, "name": names[id_], "strength": tie.strength, "member": tie.member} for id_, tie in others
+        ],
+        "evidence": [moment_shape(moment) for moment in journal.moments.of(alter)],
+        "history": [
+            {"date": told.day.isoformat(), "text": told.text} for told in journal.circle.timeline().history_of(alter.id)
+        ],
+        "entries": [page.id for page in journal.pages.mentioning(alter)],
     }

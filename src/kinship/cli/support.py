@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 import click
 
 from kinship.cli.days import day as a_day
-from kinship.cli.finding import find_entry, find_person
+from kinship.cli.finding import find_entry, find_person, most_like
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import listed, say, say_json
 from kinship.cli.shapes import moment_shape
 from kinship.ground.errors import Misused
-from kinship.journal.kinds import SUBKINDS, SUPPORT, Kind, label_of
+from kinship.journal.kinds import SUPPORT, Kind, is_own, label_of
 from kinship.journal.model import Direction
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
 
 
-GIVEN = frozenset(SUPPORT)
-STRAINED = frozenset([Kind.STRAIN])
+GIVEN = SUPPORT
+STRAINED = (Kind.STRAIN,)
 
 
 def words(told: str) -> tuple[str, ...]:
     """Return the words of `listening,advice`, each once."""
-    found = (word.strip().casefold().replace("-", "_").replace(" ", "_") for word in told.split(","))
+    found = (word.strip() for word in told.split(","))
     return tuple(dict.fromkeys(word for word in found if word))
 
 
@@ -66,8 +66,7 @@ def support(
         journal = opened.journal
         alter = find_person(journal, name)
         page = find_entry(journal, entry).id if entry is not None else None
-        for word, _, kinds in told:
-            _check(journal, word, kinds)
+        told = [(way_of(journal, word, kinds), to, kinds) for word, to, kinds in told]
         moments = [journal.moment(alter.id, word, direction=to, day=day, entry=page) for word, to, _ in told]
         journal.perform(f"Marked for {alter.name}", map(journal.put, moments))
         if invocation.json:
@@ -79,11 +78,13 @@ def support(
             say(f"{alter.name}, {moments[0].day}: {said}.")
 
 
-def _check(journal: Journal, word: str, kinds: frozenset[Kind]) -> None:
-    """Raise Misused for a word that is no kind or subkind of `kinds`, the person's own among them."""
-    known = {kind.value: kind for kind in Kind} | {
-        one.id: one.kind for one in (*SUBKINDS, *journal.choices.own_subkinds)
-    }
-    if known.get(word) not in kinds:
-        choice = ", ".join(id_ for id_, kind in known.items() if kind in kinds)
-        raise Misused(f"{word} is none of: {choice}.")
+def way_of(journal: Journal, word: str, kinds: tuple[Kind, ...]) -> str:
+    """Return the id of a kind or way by any spelling of it, the person's own among them. Raises Misused."""
+    found = journal.way_named(word, kinds)
+    if found is not None:
+        return found
+    ways = [(kind.value, *(way.label if is_own(way.id) else way.id for way in journal.ways_of(kind))) for kind in kinds]
+    known = [name for row in ways for name in row]
+    near = most_like(word, known)
+    remedy = f"Did you mean {near}?" if near else "A word of your own: kinship people ways --add KIND WORD"
+    raise Misused(f"{word} is none of: {', '.join(known)}.", remedy)

@@ -27,7 +27,7 @@ from kinship.journal.model import (
     Ring,
     Status,
 )
-from kinship.privacy.text import clean_line
+from kinship.privacy.text import clean, clean_line
 from kinship.vault import new_id
 
 _WORDS = (*map(str, Kind), *(one.id for one in SUBKINDS))
@@ -66,11 +66,14 @@ class PeopleActs(Ledger):
 
     def edit_alter(self, alter: Alter) -> Act:
         """Change somebody's own fields; a name that is given up becomes an alias, so that pages still mean them."""
+        return self._keep_alter("Edit on the map", self._edited(alter))
+
+    def _edited(self, alter: Alter) -> Alter:
         former = self._alter(alter.id)
         own = _tidied(alter)
         if fold(former.name) != fold(own.name):
             own = _tidied(msgspec.structs.replace(own, aliases=(*own.aliases, former.name)))
-        return self._keep_alter("Edit on the map", own)
+        return own
 
     def delete_alter(self, id_: AlterId) -> Act:
         """Take somebody off the map with all that was said of them and happened with them; pages keep their words."""
@@ -181,11 +184,14 @@ class PeopleActs(Ledger):
         return self.perform("Mark taken", [change("moments", id_, None)])
 
     def _keep_alter(self, label: str, own: Alter) -> Act:
-        """Keep an alter; what was written of them at once elsewhere joins in: names as aliases, notes below."""
+        return self.perform(label, [self.put(self._joined(own))])
+
+    def _joined(self, own: Alter) -> Alter:
+        """Return an alter with what was written of them at once elsewhere: names as aliases, notes below."""
         for other in self.alters.versions(own.id)[1:]:
             notes = own.notes if other.notes in own.notes else f"{own.notes}\n\n{other.notes}".strip()
             own = _tidied(msgspec.structs.replace(own, notes=notes, aliases=(*own.aliases, other.name, *other.aliases)))
-        return self.perform(label, [self.put(own)])
+        return own
 
     def _kind(self, word: str) -> tuple[Kind, str | None]:
         own = {one.id: one for one in self.choices.own_subkinds}
@@ -225,13 +231,20 @@ class PeopleActs(Ledger):
 
 
 def _tidied(alter: Alter) -> Alter:
-    """Return an alter with a name of one line without `@`, and no alias twice. Raises Misused for an empty name."""
+    """Return an alter cleaned: a name of one line without `@`, no alias twice. Raises Misused for an empty name."""
     name = _name(alter.name)
     if not name:
         raise Misused("A name is needed.")
     aliases = {fold(alias): alias for one in alter.aliases if (alias := _name(one))}
     aliases.pop(fold(name), None)
-    return msgspec.structs.replace(alter, name=name, aliases=tuple(aliases.values()))
+    return msgspec.structs.replace(
+        alter,
+        name=name,
+        aliases=tuple(aliases.values()),
+        pronouns=clean_line(alter.pronouns),
+        birthday=clean_line(alter.birthday),
+        notes=clean(alter.notes).strip(),
+    )
 
 
 def _name(text: str) -> str:

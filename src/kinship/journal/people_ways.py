@@ -14,7 +14,7 @@ from kinship.journal.choices import OWN_SUBKINDS, touch_key
 from kinship.journal.facts import holding, roots, subject_of
 from kinship.journal.kinds import Kind, Subkind, own_subkind, subkinds_of
 from kinship.journal.mentions import fold
-from kinship.journal.model import AlterId, AlterKind, Direction, Status
+from kinship.journal.model import Alter, AlterId, AlterKind, Direction, Status
 from kinship.journal.people_acts import PeopleActs
 from kinship.journal.records import Choice
 from kinship.journal.statements import PAIRED
@@ -91,13 +91,31 @@ class WayActs(PeopleActs):
         Only a tie that is active can have one: nobody is reminded of the others.
         """
         own = self._alter(self.alters.root(alter))
+        return self.perform("Keeping in touch", [self._chosen(touch_key(own.id), self._rhythm(own, every))])
+
+    def _rhythm(self, alter: Alter, every: int | None) -> int | None:
         if every is not None:
-            bond = self.circle.bond(own, self.today())
+            bond = self.circle.bond(alter, self.today())
             if bond is not None and bond.status is not Status.ACTIVE:
                 raise Misused("Only with somebody who is in your life now; nobody is reminded of the others.")
             if not 1 <= every <= LONGEST_RHYTHM:
                 raise Misused(f"A rhythm is 1 to {LONGEST_RHYTHM} days.")
-        return self.perform("Keeping in touch", [self._chosen(touch_key(own.id), every)])
+        return every
+
+    def edit_person(
+        self,
+        alter: Alter,
+        said: Iterable[tuple[str, int | str | None]] = (),
+        *,
+        from_: dt.date | None = None,
+        touch: int | msgspec.UnsetType | None = msgspec.UNSET,
+    ) -> Act:
+        """Change somebody's own fields, what is said of them from a day on, and the rhythm, as one act."""
+        changes = [self.put(self._joined(self._edited(alter)))]
+        changes += [self.put(self._statement(alter.id, field, value, from_)) for field, value in said]
+        if touch is not msgspec.UNSET:
+            changes.append(self._chosen(touch_key(alter.id), self._rhythm(alter, touch)))
+        return self.perform("Edit on the map", changes)
 
     def say_belongs(self, alter: AlterId, sector: str, kind: AlterKind, *, from_: dt.date | None = None) -> Act:
         """Say which part of the circle somebody belongs to, and what they are, as one act."""
