@@ -31,7 +31,7 @@ COMMANDS = {
     "today": Place("prompts", "today", "Show the prompt of the day."),
     "prompts": Place("packs", "prompts", "List what there is to ask, and keep packs of your own."),
     "reflect": Place("reflecting", "reflect", "Be guided through a short reflection, a line at a time."),
-    "people": Place("people", "people", "List, add and show who is in the circle."),
+    "people": Place("people", "people", "List, add, show and change who is in the circle."),
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
     "compare": Place("compare", "compare", "Say what is different on the map between two days."),
