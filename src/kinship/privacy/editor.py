@@ -155,12 +155,18 @@ def _read(page: Path, before: str) -> str:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Let no key or closed terminal end this program while the editor runs: it gets them too, and ends first."""
+    """Let no key or closed terminal end this program while the editor runs: it gets them too, and ends first.
+
+    That it may not be stopped (ctrl+z) is inherited by the editor: nobody would be there to let it go on.
+    """
 
     def wait(_signal: int, _frame: FrameType | None) -> None:
         """Go on waiting; a handler, and not SIG_IGN, since the editor would inherit that."""
 
-    before = {signal.SIGINT: signal.signal(signal.SIGINT, wait)}
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, wait),
+        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_IGN),
+    }
     try:
         for one in (signal.SIGHUP, signal.SIGTERM):
             if signal.getsignal(one) is signal.SIG_DFL:

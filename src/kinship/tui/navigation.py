@@ -14,6 +14,8 @@ NumbersRequested    screens/numbers.py  NumbersScreen(context, journal, day=None
 ExportRequested     screens/export.py   ExportScreen(context, journal)
 PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
+ReflectionsRequested screens/reflections.py ReflectionsScreen(context, journal)
+SessionRequested    screens/reflect.py  ReflectScreen(context, journal, book, session, begun=None, short=False)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
 PrivacyRequested    screens/privacy.py  PrivacyScreen(context, path of the vault)
 ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry=None)
@@ -31,6 +33,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from kinship.journal.journal import Event, Journal
     from kinship.journal.model import AlterId, EntryId
+    from kinship.reflect.keeping import Begun
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,20 @@ class ConflictsRequested(Navigation):
 
 
 @dataclass
+class ReflectionsRequested(Navigation):
+    """Open the list of guided sessions."""
+
+
+@dataclass
+class SessionRequested(Navigation):
+    """Begin a guided session, or go on with one that was begun."""
+
+    session: str
+    begun: Begun | None = None
+    short: bool = False
+
+
+@dataclass
 class InboxRequested(Navigation):
     """Open the sealed notes that wait."""
 
@@ -158,6 +175,15 @@ class JournalChanged(Message, bubble=False):
     def __init__(self, event: Event) -> None:
         super().__init__()
         self.event = event
+
+
+@runtime_checkable
+class MayUseEditor(Protocol):
+    """A screen whose words may go on in another editor, where the settings name one."""
+
+    def use_editor(self) -> None:
+        """Hand the words to it and take them back; everything waits meanwhile."""
+        ...
 
 
 @runtime_checkable

@@ -16,6 +16,7 @@ from kinship.tui import navigation as go
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
+    from kinship.tui.context import Context
     from kinship.tui.theming import Look
 
 WIDEST = 56
@@ -42,6 +43,7 @@ class Host(Protocol):
     journal: Journal | None
     look: Look
     theme: str
+    context: Context
     lockable: bool
     has_shell: bool
 
@@ -84,6 +86,10 @@ class KinshipCommands(Provider):
         if self.host.journal is not None:
             yield self._going("Today", go.HomeRequested(), "The question of the day and what is near")
             yield self._going("Write a page", go.WriteRequested(), "A new page")
+            yield self._going("Reflect", go.ReflectionsRequested(), "A guided reflection, one step at a time")
+            if self.host.context.settings.editor and isinstance(self.screen, go.MayUseEditor):
+                help_ = f"{self.host.context.settings.editor}, in memory only, and wiped afterwards"
+                yield Offer("Write in another editor", self.screen.use_editor, help_)
             yield self._going("Your circle", go.CircleRequested(), "The support map")
             yield self._going("Numbers", go.NumbersRequested(), "What can be counted of your circle, in sentences")
             yield self._going("Who comes to mind", go.MappingRequested(), "Put people on the map, quickly")

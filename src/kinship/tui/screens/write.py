@@ -21,6 +21,7 @@ from textual.widgets import OptionList, Static, TextArea
 from kinship.ground.errors import KinshipError, NotSaved
 from kinship.journal.journal import Journal, PageText
 from kinship.journal.model import AlterId, EntryId
+from kinship.privacy.text import clean
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, JournalChanged, Question
@@ -273,6 +274,24 @@ class WriteScreen(Screen[None]):
         self.editor.move_cursor(self.editor.document.end)
         self.state.update("")
         self._show_page()
+        self.editor.focus()
+
+    def use_editor(self) -> None:
+        """Go on in the editor that the settings name; one undo takes back what it changed."""
+        from kinship.tui.elsewhere import edited_elsewhere
+
+        if self.keeping or self._over:
+            return
+        try:
+            body = clean(edited_elsewhere(self.app, self.context, self.editor.text))
+        except KinshipError as error:
+            self._say(str(error), wrong=True)
+            return
+        if body != self.editor.text:
+            page = self.editor.document
+            self.editor.replace(body, page.start, page.end, maintain_selection_offset=False)
+            self.editor.move_cursor(page.end)
+            self.save_draft()
         self.editor.focus()
 
     # People and their marks
