@@ -196,3 +196,17 @@ def test_what_was_read_of_it_before_counts_more_than_its_lock(tmp_path: Path) ->
     vault.close()
     run(vault.site)
     assert (made.path / "log" / f"{name}.seg").exists()
+
+
+def test_a_lock_names_this_run_and_machine_and_no_name_in_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    made = new_vault(tmp_path)
+    (lock,) = locks(made).iterdir()
+    boot, host, file, end = lock.read_bytes().split(b"\n")
+    assert boot == (writer_lock.this_boot() or b"unknown")
+    assert host == writer_lock.this_host()
+    assert int(file.split(b" ")[0]) == lock.stat().st_ino
+    assert end == b""
+    assert os.uname().nodename.encode() not in host or host == b""
