@@ -13,7 +13,7 @@ from kinship.circle.cohesion import cohesion
 from kinship.circle.composition import Composition, composition, ei_index
 from kinship.circle.figures import Finding, Measures
 from kinship.circle.findings import tell
-from kinship.circle.network import counted, network
+from kinship.circle.network import counted
 from kinship.circle.shape import shape
 from kinship.circle.structural import ego_betweenness, holes, pairs
 from kinship.circle.support_measures import support_measures
@@ -39,7 +39,7 @@ def measure(circle: Circle, *, weighted: bool = False) -> Measures:
     """
     bonds = counted(circle)
     alters = sorted(bond.alter.id for bond in bonds)
-    graph = _in_order(network(circle), alters)
+    graph = _graph(circle, alters)
     between = ego_betweenness({**graph.adj, EGO: alters} | {one: {*graph.adj[one], EGO} for one in alters}, EGO, alters)
     n = len(bonds)
     sectors = {bond.alter.id: _word(bond) for bond in bonds}
@@ -64,14 +64,20 @@ def findings(circle: Circle, measures: Measures | None = None) -> tuple[Finding,
     return tell(measures or measure(circle), names)
 
 
-def _in_order(graph: Graph, alters: list[AlterId]) -> Graph:
-    """Return the graph with its nodes and ties in the order of ids, so that no other order can change an answer."""
+def _graph(circle: Circle, alters: list[AlterId]) -> Graph:
+    """Return who knows whom, nodes and ties in the order of ids, so that no other order can change an answer."""
     import networkx as nx  # noqa: PLC0415 - slow, needed by measures only
 
-    ordered = nx.Graph()
-    ordered.add_nodes_from(alters)
-    ordered.add_weighted_edges_from(sorted((min(a, b), max(a, b), w) for a, b, w in graph.edges(data="weight")))
-    return ordered
+    known = set(alters)
+    ties = {
+        (min(tie.a, tie.b), max(tie.a, tie.b)): tie.strength
+        for tie in circle.ties
+        if tie.a in known and tie.b in known and tie.a != tie.b
+    }
+    graph = nx.Graph()
+    graph.add_nodes_from(alters)
+    graph.add_weighted_edges_from((a, b, strength) for (a, b), strength in sorted(ties.items()))
+    return graph
 
 
 def _weights(bonds: tuple[Bond, ...], graph: Graph, *, weighted: bool) -> dict[AlterId, dict[AlterId, float]]:

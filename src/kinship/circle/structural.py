@@ -21,7 +21,7 @@ class Holes(Struct, frozen=True):
     """The structural holes of one ego; every value None without neighbours."""
 
     effective_size: float | None = None
-    """1 (or less, where weights differ) to n."""
+    """1 to n."""
     efficiency: float | None = None
     """effective size / n."""
     constraint: float | None = None
