@@ -58,6 +58,8 @@ def _scripted(person: Machine) -> Iterator[Step]:
     for form in ("svg", "json", "text", "list"):
         yield use("map", "--format", form, "--output", f"map.{form}")
     yield use("map", "--format", "list", "--names", "full")
+    yield use("measures")
+    yield use("measures", "--weights", "--json")
     yield use("conflicts")
     yield use("verify")
     yield use("doctor")
