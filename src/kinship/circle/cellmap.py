@@ -129,7 +129,17 @@ def draw_cells(
     For `ghosts`, `fresh`, `moved` and `notes` see `Marks`, for `view` see `kinship.circle.labels.place`.
     """
     marks = Marks(ghosts, fresh, moved, notes)
-    placing = place(layout, circle, width, height, compact=compact, view=view, notes=notes, marked=marks.concerned)
+    placing = place(
+        layout,
+        circle,
+        width,
+        height,
+        compact=compact,
+        view=view,
+        notes=notes,
+        marked=marks.beside,
+        kept=marks.concerned,
+    )
     showing = Showing(focus=focus, facet=Facet(kind=only), marks=marks)
     return paint(placing, layout, circle, glyphs, showing)
 

@@ -109,19 +109,20 @@ def place(
     view: View = WHOLE,
     notes: Mapping[AlterId, str] = NO_NOTES,
     marked: Collection[AlterId] = (),
+    kept: Collection[AlterId] = (),
 ) -> Placing:
     """Return the cells of every sign, name, number and sector on a grid of `width` x `height` cells.
 
     `compact` leaves out sectors and numbers, for a picture of a few rows. `view` is the part of the map that is seen;
     the closer it is, the more people have room before rings are folded. `notes` are signs that follow a name. Before
-    the sign of each of the `marked` a cell is kept, and they stand behind no count while there is room for them.
+    the sign of each of the `marked` a cell is left for it; those `kept` stand behind no count while there is room.
     """
     bonds = {bond.alter.id: bond for bond in circle.bonds}
     notes = {alter: f" {note}" for alter, note in notes.items()}
     names = {alter: visible(bond.alter.name) for alter, bond in bonds.items()}
     usual = sorted(map(cells, names.values()))[: max(1, len(names) * 4 // 5)][-1:]
     marked = frozenset(marked)
-    standing, folded, rings = _fold(layout, int(width * height * view.zoom**2) // CELLS_EACH, marked)
+    standing, folded, rings = _fold(layout, int(width * height * view.zoom**2) // CELLS_EACH, frozenset(kept))
     frame = frame_for(width, height, min([8 if compact else LENGTHS[0], *usual]), rings, view)
     drawn, beyond = _seen(frame, standing)
     board = _Board(width, height)

@@ -138,7 +138,7 @@ class LookingScreen(Screen[None]):
 
     def say(self) -> None:
         """Bring the words up to date."""
-        self.panel.show(self.sight, self.map.current, self._aside, leading=self._leading)
+        self.panel.show(self.sight, self.map.current, self._aside, leading=self._leading or self.list.display)
         words = looked_at(self.facet, self.map.view, all_ties=self.map.all_ties)
         self.when.update(words or MODE_WORDS[self.mode])
 
@@ -200,6 +200,7 @@ class LookingScreen(Screen[None]):
     def watch_mode(self, mode: Mode) -> None:
         self.set_class(mode is not Mode.NOW, "-moded")
         self.set_class(mode.in_time, "-in-time")
+        self.set_class(mode is Mode.BESIDE, "-beside")
         if mode is not Mode.WITHOUT:
             self.away = frozenset()
         self._leading = mode is not Mode.NOW

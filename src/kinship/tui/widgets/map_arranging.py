@@ -31,6 +31,8 @@ class Order(Struct, frozen=True, eq=False):
     notes: Mapping[AlterId, str]
     marked: frozenset[AlterId]
     """Beside whose sign a mark has its room."""
+    kept: frozenset[AlterId]
+    """Who stands behind no count while there is room."""
     compact: bool
 
     @property
@@ -64,5 +66,6 @@ def arrange(order: Order, before: Arranged | None = None) -> Arranged:
         view=order.view,
         notes=order.notes,
         marked=order.marked,
+        kept=order.kept,
     )
     return Arranged(order, layout, placing)

@@ -109,9 +109,17 @@ class MapPicture(Widget):
             return None
         if self._order is None:
             marks, view = self.marks, self.view
-            marked = marks.concerned | (_strained(self.circle) if self.facet.strain else frozenset())
+            marked = marks.beside | (_strained(self.circle) if self.facet.strain else frozenset())
             self._order = Order(
-                self.circle, self.over, size.width, size.height, view, marks.notes, marked, self.compact
+                self.circle,
+                self.over,
+                size.width,
+                size.height,
+                view,
+                marks.notes,
+                marked,
+                marks.concerned,
+                self.compact,
             )
             if self._order.large and self.is_running:
                 self._arrange_aside(self._order)
@@ -132,7 +140,7 @@ class MapPicture(Widget):
             self.set_timer(BUSY_AFTER, self._say_busy)
 
     def _say_busy(self) -> None:
-        if self.arranged is None and self.circle is not None:
+        if self.arranged is None and self.circle is not None and not self._words:
             self._say(f"drawing {len(self.circle.bonds)} people")
 
     def _say(self, words: str) -> None:
@@ -153,7 +161,7 @@ class MapPicture(Widget):
             self._say(FAILED)
 
     def _take(self, arranged: Arranged) -> None:
-        self.arranged, self._picture = arranged, None
+        self.arranged, self._picture, self._words = arranged, None, ""
         self.set_reactive(MapPicture.view, arranged.placing.frame.view)
         self.post_message(self.Placed(arranged.placing))
 
