@@ -124,3 +124,12 @@ def test_the_journal_makes_it_anew_only_when_something_changed(tmp_path: Path) -
         journal.state(bea, "ring", "inner")
         assert journal.circle.timeline() is not timeline
         assert [bond.ring for bond in journal.circle.as_of(TODAY).bonds] == [Ring.INNER]
+
+
+def test_one_day_is_folded_and_several_come_from_the_timeline_and_both_are_the_same(tmp_path: Path) -> None:
+    with new_journal(tmp_path) as journal:
+        (bea,) = journal.add_alter("Bea", ring=Ring.OUTER, since=TODAY - DAY).made["alters"]
+        journal.record_moment(bea, "listening", day=TODAY)
+        folded = journal.circle.as_of(TODAY)
+        assert [bond.ring for bond in journal.circle.as_of(TODAY - DAY).bonds] == [Ring.OUTER]
+        assert journal.circle.timeline().as_of(TODAY) == folded

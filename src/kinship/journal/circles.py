@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kinship.journal.facts import Subject, order, roots, subject_of
+from kinship.journal.facts import Subject, order, roots, standing, subject_of
 from kinship.journal.model import Alter, AlterId, Bond, Circle, Fact
 from kinship.journal.moments import Moments
 from kinship.journal.people import Alters
@@ -51,11 +51,14 @@ class Circles:
         return made[0]
 
     def as_of(self, day: dt.date) -> Circle:
-        """Return the support map of `day`."""
+        """Return the support map of `day`: one day alone is folded, for several the timeline is made ready."""
         ready = self._ready
         if (found := ready.get(day)) is not None:
             return found
-        circle = self.timeline().as_of(day)
+        if ready or self._timeline:
+            circle = self.timeline().as_of(day)
+        else:
+            circle = standing(self._alters, self._facts, self._moments, day)
         if len(ready) >= _KEPT:
             ready.clear()
         ready[day] = circle
