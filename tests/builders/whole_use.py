@@ -58,6 +58,10 @@ def _scripted(person: Machine) -> Iterator[Step]:
     for form in ("svg", "json", "text", "list"):
         yield use("map", "--format", form, "--output", f"map.{form}")
     yield use("map", "--format", "list", "--names", "full")
+    yield use("compare", "yesterday", "today")
+    yield use("compare", "2020-01-01", "today", "--json")
+    yield use("without", NAME)
+    yield use("without", NAME, "--as-of", "today", "--json")
     yield use("measures")
     yield use("measures", "--weights", "--json")
     yield use("conflicts")

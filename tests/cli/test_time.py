@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import hostile
 from builders.console import Console, console
 
 
@@ -80,6 +81,17 @@ def test_several_may_be_away_and_the_day_may_be_another(machine: Console) -> Non
     assert (shape["kinds_lost"], shape["size"]) == (["emotional"], {"before": 2, "after": 0})
     assert shape["components"] == {"before": 2, "after": None}
     assert machine.fine("without", "Bea", "--as-of", "2026-01-01", "--json").json["kinds_lost"] == []
+
+
+@pytest.mark.parametrize("name", [*hostile.CONTROLS, *hostile.MARKUP])
+def test_a_hostile_name_does_no_harm(machine: Console, name: str) -> None:
+    text = f"A{hostile.corpus()[name]}".replace("\0", "")
+    id_ = machine.fine("people", "add", text, "--circle", text, "--since", "2026-06-01").id
+    for words in (["compare", "2026-01-01", "today"], ["without", id_], ["compare", "2020-01-01", "today", "--json"]):
+        result = machine.fine(*words, terminal=True)
+        assert hostile.obeyed_in((result.out + result.err).replace("\n", "")) == []
+    result = machine.run("without", f"{text} x", terminal=True)
+    assert hostile.obeyed_in((result.out + result.err).replace("\n", "")) == []
 
 
 def test_an_unknown_name_is_one_sentence_with_the_nearest(machine: Console) -> None:
