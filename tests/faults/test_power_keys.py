@@ -113,7 +113,11 @@ def opened(house: Path, passphrase: str) -> str | None:
         root = root_by_passphrase(house, passphrase, state=state, terms=TERMS)
     except (KinshipError, OSError):
         return None
-    with open_vault(house, root.key(), state=state, clock=FrozenClock(NOON)) as vault:
+    try:
+        vault = open_vault(house, root.key(), state=state, clock=FrozenClock(NOON))
+    except KinshipError as error:
+        return f"{type(error).__name__}: {error.message}"
+    with vault:
         told = [one.what for one in vault.notices if one.what in ALARMS and not one.where.endswith(".seg")]
         words = {uid: document["body"] for uid, document in vault.all("entries")}
     return ", ".join(told) or ("" if words == WORDS else "words are gone")
@@ -154,7 +158,7 @@ def after_a_removal(lived: Lived, step: int, after: Path) -> str:
 
 
 def after_a_move(lived: Lived, step: int, after: Path) -> str:
-    old, new = opened(after / OLD_HOUSE, PASSPHRASE), opened(after / NEW_HOUSE, NEW)
+    new = opened(after / NEW_HOUSE, NEW)
     if exists(after / NEW_HOUSE) and new is None:
         return "a half-made vault stands in the new place"
     if lived.after("acknowledged", step):
@@ -162,7 +166,7 @@ def after_a_move(lived: Lived, step: int, after: Path) -> str:
             return "the new vault, which was acknowledged, is not there"
         if drafts_in(after / NEW_HOUSE, NEW) != ["unsaved"]:
             return "a draft was lost on the way"
-    if not lived.after("removing", step) and old != "":
+    if not lived.after("removing", step) and (old := opened(after / OLD_HOUSE, PASSPHRASE)) != "":
         return f"the old vault is not as it was: {old}"
     return new or ""
 
