@@ -58,6 +58,7 @@ def test_a_whole_use_leaves_nothing_readable(person: Machine) -> None:
         assert terminal.end() == 0
         assert ALTERNATE_LEFT in terminal.raw
         assert CANARIES["note"].encode() in terminal.raw
+        assert b"\x1b]52" not in terminal.raw, "nothing was copied"
         left = after_leaving(terminal.raw)
         assert [which for which, word in CANARIES.items() if word.encode() in left] == []
         assert CANARIES["passphrase"].encode() not in terminal.raw

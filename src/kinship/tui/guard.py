@@ -13,7 +13,7 @@ from textual.keys import format_key
 
 from kinship.ground.width import cells, shorten
 from kinship.privacy.reports import HEADLINE, report_of
-from kinship.privacy.text import visible
+from kinship.privacy.text import clean, visible
 from kinship.tui.key_order import KeysInOrder
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ NAMED_IN = ("alters", "appointments", "card", "entries")
 """Tables that hold names: whatever changes there may bring a new one."""
 LONGEST_TOAST = 500
 """Cells of a toast; a file of somebody's own may have put its whole self into the sentence about it."""
+COPIED = "Copied. The clipboard is outside kinship."
 _ENDS = re.compile("[\n\x0b\x0c\x85]")
 
 
@@ -105,6 +106,13 @@ class GuardedApp(KeysInOrder):
             return binding.key_display
         modifiers, key = binding.parse_key()
         return "+".join([*modifiers, KEY_NAMES.get(key) or format_key(key)])
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand words to the clipboard of the terminal, once, and say that it is outside kinship; no words, nothing."""
+        words = clean(text)
+        if words:
+            super().copy_to_clipboard(words)
+            self.notify(COPIED)
 
     def notify(
         self,

@@ -366,10 +366,6 @@ class WriteScreen(Screen[None]):
         self.only_page = not self.only_page
         self.editor.focus()
 
-    @on(PageEditor.Copied)
-    def say_copied(self) -> None:
-        self.notify("Copied. The clipboard is outside kinship.")
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "keep_and_begin":
             return self.writing.restored is not None and self.writing.entry is None

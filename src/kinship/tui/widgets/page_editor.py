@@ -43,9 +43,6 @@ class PageEditor(TextArea, inherit_bindings=False):
             super().__init__()
             self.suggestion = suggestion
 
-    class Copied(Message):
-        """Words went to the clipboard, which is outside kinship."""
-
     def __init__(
         self,
         text: str = "",
@@ -141,12 +138,10 @@ class PageEditor(TextArea, inherit_bindings=False):
     def action_copy(self) -> None:
         if self.selected_text:
             super().action_copy()
-            self.post_message(self.Copied())
 
     def action_cut(self) -> None:
         if self.selected_text:
             super().action_cut()
-            self.post_message(self.Copied())
 
     def action_delete_left(self) -> None:
         super().action_delete_left()
