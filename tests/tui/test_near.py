@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
-from builders.journals import alter
+from builders.journals import alter, new_journal
+from kinship.ground.clock import FrozenClock
+from kinship.journal.drafts import PageText
 from kinship.journal.model import Appointment, Bond, Circle, Intention, Status, StepState
-from kinship.tui.near import Near, near, next_birthday, when
+from kinship.tui.near import Near, near, next_birthday, rhythms_of, when
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -62,3 +65,17 @@ def test_a_day_is_said_the_nearer_the_plainer_and_nobody_is_late() -> None:
     days = [TODAY + dt.timedelta(days=ahead) for ahead in (-3, 0, 1, 4, 9)]
     assert [when(day, TODAY) for day in days] == ["", "today", "tomorrow", "Thursday", "1 December"]
     assert when(None, TODAY) == ""
+
+
+def test_whom_one_wants_to_be_in_touch_with_is_near_after_as_long_as_that(tmp_path: Path) -> None:
+    journal = new_journal(tmp_path, FrozenClock(dt.datetime.combine(TODAY, dt.time(21), dt.UTC)))
+    ids = [journal.add_alter(name).made["alters"][0] for name in ("Ana", "Bea", "Tom")]
+    for id_ in ids:
+        journal.keep_in_touch(id_, 14)
+    journal.record_moment(ids[0], "time", day=TODAY - dt.timedelta(days=13))
+    journal.record_moment(ids[1], "time", day=TODAY - dt.timedelta(days=14))
+    journal.state(ids[2], "status", "remembered")
+    found = near(TODAY, [], [], journal.circle.as_of(TODAY), rhythms_of(journal))
+    assert words(found) == ["Bea, whom you want to be in touch with"]
+    journal.keep_page(PageText(body="Tea with @Bea."))
+    assert near(TODAY, [], [], journal.circle.as_of(TODAY), rhythms_of(journal)) == ()

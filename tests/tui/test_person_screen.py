@@ -395,6 +395,7 @@ async def test_the_page_as_of_a_day_shows_what_held_then_and_marks_from_then_on(
         await pilot.press("t", *"since", "space", *"june", "space", *"2023", "enter")
         await settle(pilot)
         assert "As of 1 June 2023" in painted(stage)
+        assert "Dinner" not in painted(stage)
         assert "● listening" not in painted(stage)
         await pilot.press("3", "1", "r", "1")
         await settle(pilot)

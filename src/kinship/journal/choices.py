@@ -19,9 +19,13 @@ OWN_SUBKINDS = "own_subkinds"
 """The person's own ways of giving: a mapping of id to {kind, label, past}."""
 
 
+TOUCH_PREFIX = "touch."
+"""What the key of a rhythm begins with."""
+
+
 def touch_key(alter: AlterId) -> str:
     """Return the key of how often the person wants to be in touch with somebody, in days."""
-    return f"touch.{alter}"
+    return f"{TOUCH_PREFIX}{alter}"
 
 
 class Choices(Shelf[Choice]):

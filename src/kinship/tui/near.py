@@ -1,18 +1,24 @@
-"""What is near: small steps the person set, visits, and birthdays of those who are in their life now."""
+"""What is near: small steps, visits, birthdays of those who are there, whom to be in touch with."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kinship.journal.model import Appointment, Circle, Intention, Status, StepState
+from kinship.journal.choices import TOUCH_PREFIX
+from kinship.journal.model import AlterId, Appointment, Circle, Intention, Status, StepState
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
 
 AHEAD = 14
 """Days that count as near."""
 _WEEK = 7
-STEP, VISIT, BIRTHDAY = "○", "□", "◇"
+STEP, VISIT, BIRTHDAY, TOUCH = "○", "□", "◇", "·"
 
 
 class Near(Struct, frozen=True):
@@ -24,11 +30,23 @@ class Near(Struct, frozen=True):
     alter: str | None = None
 
 
+class Rhythm(Struct, frozen=True):
+    """Every how many days the person wants to be in touch with somebody, and the last day something tells of them."""
+
+    every: int
+    last: dt.date | None
+
+
 def near(
-    today: dt.date, intentions: Iterable[Intention], appointments: Iterable[Appointment], circle: Circle
+    today: dt.date,
+    intentions: Iterable[Intention],
+    appointments: Iterable[Appointment],
+    circle: Circle,
+    touch: Mapping[AlterId, Rhythm] = MappingProxyType({}),
 ) -> tuple[Near, ...]:
     """Return what is near, the soonest first and what has no day last."""
     found = [*_steps(today, intentions), *_visits(today, appointments), *_birthdays(today, circle)]
+    found += _touches(today, circle, touch)
     return tuple(sorted(found, key=lambda one: (one.day or dt.date.max, one.words)))
 
 
@@ -62,6 +80,27 @@ def _birthdays(today: dt.date, circle: Circle) -> Iterator[Near]:
         day = next_birthday(bond.alter.birthday, today) if bond.status is Status.ACTIVE else None
         if day is not None and (day - today).days <= AHEAD:
             yield Near(BIRTHDAY, f"{bond.alter.name}'s birthday", day, bond.alter.id)
+
+
+def _touches(today: dt.date, circle: Circle, touch: Mapping[AlterId, Rhythm]) -> Iterator[Near]:
+    """Yield those in the person's life now of whom nothing was told for as long as the rhythm they chose."""
+    for bond in circle.bonds:
+        rhythm = touch.get(bond.alter.id) if bond.status is Status.ACTIVE else None
+        if rhythm is not None and (rhythm.last is None or (today - rhythm.last).days >= rhythm.every):
+            yield Near(TOUCH, f"{bond.alter.name}, whom you want to be in touch with", None, bond.alter.id)
+
+
+def rhythms_of(journal: Journal) -> dict[AlterId, Rhythm]:
+    """Return whom the person wants to be in touch with; the last day is that of a moment, or a page that names them."""
+    found = {}
+    for choice in journal.choices:
+        alter = choice.id.removeprefix(TOUCH_PREFIX)
+        every = journal.choices.touch(alter) if alter != choice.id else None
+        if every is not None:
+            days = [moment.day for moment in journal.moments.of(alter)]
+            days += [page.day for page in journal.pages.mentioning(alter)]
+            found[alter] = Rhythm(every, max(days, default=None))
+    return found
 
 
 def next_birthday(birthday: str, today: dt.date) -> dt.date | None:

@@ -34,13 +34,17 @@ class View(NamedTuple):
     behind: tuple[Kind, str] | None
     direction: Direction
     history: bool
+    until: dt.date
+    """The day the page is turned to; nothing later is listed."""
 
     def lines(self, journal: Journal, alter: Alter) -> tuple[MomentLine, ...]:
         """Return the lines, newest first; behind a way only its moments, else also pages that only name them."""
         if self.history:
             told = journal.circle.timeline().history_of(alter.id)
-            return tuple(MomentLine(one.day, "", "", None, None, one.text) for one in reversed(told))
-        return tuple(sorted(self._happened(journal, alter), key=lambda line: line.day, reverse=True))
+            lines = [MomentLine(one.day, "", "", None, None, one.text) for one in reversed(told)]
+        else:
+            lines = sorted(self._happened(journal, alter), key=lambda line: line.day, reverse=True)
+        return tuple(line for line in lines if line.day <= self.until)
 
     def _happened(self, journal: Journal, alter: Alter) -> Iterator[MomentLine]:
         own = {one.id: one for one in journal.choices.own_subkinds}

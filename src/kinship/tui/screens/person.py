@@ -45,7 +45,7 @@ class NotesField(TextArea):
     """Notes on somebody; leaving the field keeps them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("escape,ctrl+s", "leave_notes", "kept", tooltip="Keep the notes and go back to the page"),
+        act("escape,ctrl+s", "leave_notes", "done, kept", tooltip="Keep the notes and go back to the page"),
     ]
 
     def action_leave_notes(self) -> None:
@@ -159,7 +159,7 @@ class PersonScreen(Screen[None]):
         self.chart.today, self.chart.moments = day, told
         self.set_class(bool(told), "-told")
         self.table.bond, self.table.own = bond, self.journal.choices.own_subkinds
-        view = View(self._behind, self.table.direction, history=self._history)
+        view = View(self._behind, self.table.direction, history=self._history, until=self._since or dt.date.max)
         lines = view.lines(self.journal, alter)
         self.query_one("#happened", Static).update(view.head(bond, day, len(lines), plain=self._plain))
         self.moments.show(lines, self.journal.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -41,7 +42,7 @@ class WhoKnowsScreen(Screen[None]):
 
     CSS_PATH = "who_knows.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("enter,tab", "next_person", "next", tooltip="Go on to the next person"),
+        replace(act("enter,tab", "next_person", "next", tooltip="Go on to the next person"), key_display="enter"),
         act("shift+tab", "person_before", "before", tooltip="Back to the person before"),
         act("slash", "find_name", "find", tooltip="Find a name among many"),
         act("escape,q", "back", "leave", tooltip="Leave; it can be taken up again"),
