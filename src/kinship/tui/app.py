@@ -267,6 +267,23 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
             self.push_screen(ConflictsScreen(self.context, self.journal, event.entry))
 
+    @on(go.ReflectionsRequested)
+    def open_reflections(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.reflections import ReflectionsScreen
+
+            self.push_screen(ReflectionsScreen(self.context, self.journal))
+
+    @on(go.SessionRequested)
+    def open_session(self, event: go.SessionRequested) -> None:
+        if self.journal is not None:
+            from kinship.reflect.own_packs import library
+            from kinship.tui.screens.reflect import ReflectScreen
+
+            book = library(self.journal, self.context.places.config).book
+            screen = ReflectScreen(self.context, self.journal, book, event.session, event.begun, short=event.short)
+            self.push_screen(screen)
+
     @on(go.InboxRequested)
     def open_inbox(self) -> None:
         if self.journal is not None:
@@ -361,10 +378,7 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
     def _leave_at_once(self) -> None:
         self.leaving = True
-        for screen in self.screen_stack:
-            if isinstance(screen, go.HoldsWords):
-                with contextlib.suppress(NotSaved):
-                    screen.keep_draft()
+        self.keep_what_can_be()
         self.exit(0)
 
     def look_after_journal(self) -> None:

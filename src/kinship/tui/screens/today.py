@@ -18,6 +18,7 @@ from textual.widgets import Static
 from kinship.circle.glyphs import ASCII, UNICODE
 from kinship.ground.errors import NotSaved
 from kinship.ground.width import cells, shorten
+from kinship.journal.drafts import WALK
 from kinship.journal.titles import title_of
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -28,9 +29,10 @@ from kinship.tui.navigation import (
     JournalChanged,
     PagesRequested,
     Question,
+    ReflectionsRequested,
     WriteRequested,
 )
-from kinship.tui.near import Near, near, when
+from kinship.tui.near import Near, near, rhythms_of, when
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
 from kinship.tui.widgets.page_list import PageLine, PageList
@@ -63,8 +65,10 @@ def waiting(journal: Journal) -> str:
     unfinished = journal.drafts.all()
     if not unfinished:
         return ""
-    at = f"{unfinished[0].saved:%H:%M}"
-    if unfinished[0].page.id is None:
+    newest, at = unfinished[0], f"{unfinished[0].saved:%H:%M}"
+    if WALK in newest.beside:
+        return f"A reflection waits since {at}. r goes on with it."
+    if newest.page.id is None:
         return f"Words of yours wait unfinished since {at}. w goes on with them."
     return f"A page waits unfinished since {at}. p finds it, e goes on with it."
 
@@ -96,7 +100,8 @@ class TodayScreen(Screen[None]):
     CSS_PATH = "today.tcss"
     BINDINGS = [
         act("w", "write", "write", tooltip="Write a page about anything"),
-        act("m", "mood", "mood", tooltip="Say how you are"),
+        act("r", "reflect", "reflect", tooltip="A guided reflection, one step at a time"),
+        act("m", "mood", "mood", tooltip="Say how you are", show=False),
         act("p", "pages", "pages", tooltip="Everything you wrote"),
         act("c", "circle", "circle", tooltip="The support map"),
         act("n", "another", "another", tooltip="Another question", show=False),
@@ -177,7 +182,8 @@ class TodayScreen(Screen[None]):
 
     def _show_near(self) -> None:
         circle = self.journal.circle.as_of(self._day)
-        found = near(self._day, self.journal.intentions, self.journal.appointments, circle)[:MOST_NEAR]
+        touch = rhythms_of(self.journal)
+        found = near(self._day, self.journal.intentions, self.journal.appointments, circle, touch)[:MOST_NEAR]
         self.query_one("#near-title").display = bool(found)
         shown = self.query_one("#near", Static)
         shown.display = bool(found)
@@ -248,6 +254,9 @@ class TodayScreen(Screen[None]):
 
     def action_write(self) -> None:
         self.post_message(WriteRequested())
+
+    def action_reflect(self) -> None:
+        self.post_message(ReflectionsRequested())
 
     def action_pages(self) -> None:
         self.post_message(PagesRequested())

@@ -1,0 +1,295 @@
+"""A guided session on the screen: every step by keyboard, passing and going back, and not a word lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, TextArea
+
+from builders.journals import new_journal
+from builders.screens import EVENING, NORMAL, SMALL, Stage, context_in, hold, painted, settle
+from kinship.ground.clock import FrozenClock
+from kinship.ground.errors import NotSaved
+from kinship.journal.journal import Journal
+from kinship.journal.kinds import Kind
+from kinship.journal.model import Ring
+from kinship.reflect.book import load_book
+from kinship.reflect.keeping import Begun, waiting
+from kinship.tui.navigation import BackRequested, SessionRequested
+from kinship.tui.screens.reflect import ReflectScreen
+from kinship.tui.screens.reflections import ReflectionsScreen
+from kinship.tui.widgets.pick_many import PickMany
+
+BOOK = load_book()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    made = new_journal(tmp_path, FrozenClock(EVENING))
+    made.add_alter("Bea Novak", ring=Ring.INNER)
+    made.add_alter("Ana", ring=Ring.MIDDLE)
+    return made
+
+
+def stage(tmp_path: Path, journal: Journal, session: str = "val-heard", begun: Begun | None = None) -> Stage:
+    return Stage(ReflectScreen(context_in(tmp_path), journal, BOOK, session, begun))
+
+
+async def keys(pilot: Pilot[Any], *told: str) -> None:
+    for one in told:
+        await pilot.press(one)
+        await pilot.pause()
+
+
+async def typed(pilot: Pilot[Any], words: str) -> None:
+    await pilot.press(*("space" if letter == " " else letter for letter in words))
+    await pilot.pause()
+
+
+async def test_a_whole_session_by_keyboard_leaves_page_moments_step_and_mood(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter")
+        await typed(pilot, "on the stairs")
+        await keys(pilot, "ctrl+j")
+        await typed(pilot, "bea")
+        await keys(pilot, "enter", "enter")
+        await typed(pilot, "she listened")
+        await keys(pilot, "ctrl+j", "1", "d", "enter", "3")
+        assert "about you and Bea Novak" in painted(app)
+        await keys(pilot, "f3", "4", "enter", "enter")
+        await typed(pilot, "a line")
+        await keys(pilot, "ctrl+j", "8", "enter")
+        assert "10 of 10" in painted(app)
+        await keys(pilot, "enter")
+        assert [type(one) for one in app.asked] == [BackRequested]
+    (page,) = journal.pages.all()
+    assert (page.title, page.mood) == ("A time you felt heard", 6)
+    assert "on the stairs" in page.body
+    assert list(page.names) == ["Bea Novak"]
+    assert sorted((one.kind, one.subkind) for one in journal.moments) == [
+        (Kind.EMOTIONAL, "listening"),
+        (Kind.STRAIN, "dismisses"),
+    ]
+    assert [one.text for one in journal.intentions] == ["say thank you"]
+    assert [one.mood for one in journal.checkins] == [8]
+    assert list(waiting(journal, BOOK)) == []
+
+
+async def test_a_session_takes_no_more_acts_than_answers_and_one_a_step(tmp_path: Path, journal: Journal) -> None:
+    """Typed text counts as one act; each line is a step: what is typed, and the keys."""
+    steps: list[tuple[str, tuple[str, ...]]] = [
+        ("", ("6", "enter")),
+        ("on the stairs", ("ctrl+j",)),
+        ("bea", ("ctrl+j",)),
+        ("she put her bag down", ("ctrl+j",)),
+        ("", ("1", "3", "enter", "2")),
+        ("that I can be heard", ("ctrl+j",)),
+        ("", ("4", "ctrl+j")),
+        ("a line", ("ctrl+j",)),
+        ("", ("8", "enter")),
+        ("", ("enter",)),
+    ]
+    answers = (1, 1, 1, 1, 3, 1, 1, 1, 1, 0)
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        for words, told in steps:
+            await typed(pilot, words)
+            await keys(pilot, *told)
+        assert [type(one) for one in app.asked] == [BackRequested]
+    acts = sum(bool(words) + len(told) for words, told in steps)
+    assert acts <= sum(answers) + len(steps)
+    assert len(journal.pages.all()) == len(list(journal.intentions)) == 1
+
+
+async def test_stopping_keeps_what_was_written_and_it_can_be_taken_up(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter")
+        await typed(pilot, "half a thought")
+        await keys(pilot, "escape")
+        assert [type(one) for one in app.asked] == [BackRequested]
+    (page,) = journal.pages.all()
+    assert "half a thought" in page.body
+    (begun,) = waiting(journal, BOOK)
+    again = stage(tmp_path, journal, begun=begun)
+    async with again.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        assert "2 of 10" in painted(again)
+        assert again.screen.query_one(TextArea).text == "half a thought"
+
+
+async def test_only_opening_and_leaving_leaves_nothing(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "escape")
+    assert journal.pages.all() == []
+    assert list(waiting(journal, BOOK)) == []
+
+
+async def test_words_are_kept_as_a_draft_before_the_step_is_left(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter")
+        await typed(pilot, "not lost")
+        screen = app.screen
+        assert isinstance(screen, ReflectScreen)
+        screen.keep_draft()
+        (begun,) = waiting(journal, BOOK)
+        assert "not lost" in journal.drafts.walks()[0].page.body
+        assert begun.walk.ahead
+    assert journal.pages.all() == []
+
+
+async def test_a_disk_that_refuses_keeps_the_words_on_the_screen(
+    tmp_path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = stage(tmp_path, journal)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter")
+        await typed(pilot, "still here")
+        monkeypatch.setattr(journal, "keep_session", refuse)
+        monkeypatch.setattr(journal.drafts, "keep", refuse)
+        await keys(pilot, "escape")
+        assert "The disk is full." in painted(app)
+        assert "still here" in painted(app)
+        assert app.asked == []
+
+
+async def test_going_back_shows_what_was_answered_and_passing_asks_nothing_twice(
+    tmp_path: Path, journal: Journal
+) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter")
+        await typed(pilot, "first words")
+        await keys(pilot, "ctrl+j", "f4")
+        assert "first words" in painted(app)
+        await keys(pilot, "f4")
+        assert "How are you, right now?" in painted(app)
+        await keys(pilot, "enter", "ctrl+j", "f3")
+        assert "What did they do or say?" in painted(app)
+
+
+async def test_somebody_new_is_added_in_place(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter", "f3")
+        await typed(pilot, "Zed")
+        assert "+ new: Zed" in painted(app)
+        await keys(pilot, "enter", "enter")
+        assert "What did they do or say?" in painted(app)
+    assert [one.name for one in journal.alters.by_name("Zed")] == ["Zed"]
+
+
+async def test_nobody_and_a_low_mood_have_softer_paths(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "2", "enter")
+        assert "We can go slowly" in painted(app)
+        await keys(pilot, "enter", "4", "f3")
+        await typed(pilot, "nobody")
+        await keys(pilot, "enter", "enter")
+        assert "No name is an honest answer." in painted(app)
+
+
+async def test_a_day_that_is_none_is_said_and_nothing_moves(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter", "f3")
+        await typed(pilot, "ana")
+        await keys(pilot, "enter", "enter", "f3", "1", "enter", "4")
+        await typed(pilot, "the moon")
+        await keys(pilot, "enter")
+        assert "Write a day that has been" in painted(app)
+        app.screen.query_one("#day", Input).value = "yesterday"
+        await keys(pilot, "enter")
+        assert "What did that moment say" in painted(app)
+
+
+async def test_hostile_words_are_only_words(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter", "f3")
+        line = app.screen.query_one(Input)
+        line.value = "[/x][@click=app.quit]\x1b]52;c;AA\x07 {person}"
+        await keys(pilot, "enter", "enter")
+        assert "\x1b" not in painted(app)
+        assert "[/x][@click=app.quit]" in journal.alters.all()[-1].name or any(
+            "[/x]" in one.name for one in journal.alters.all()
+        )
+
+
+@pytest.mark.parametrize("size", [SMALL, NORMAL])
+@pytest.mark.parametrize(
+    ("session", "name", "told"),
+    [
+        ("val-heard", "reflect_words", ("6", "enter")),
+        ("val-heard", "reflect_people", ("6", "enter", "f3")),
+        ("val-needs", "reflect_feelings", ("7", "enter", "f3", "1", "a")),
+        ("val-heard", "reflect_plan", ("6", "enter", *["f3"] * 4)),
+    ],
+)
+async def test_steps_look_as_they_should(
+    tmp_path: Path, journal: Journal, size: tuple[int, int], session: str, name: str, told: tuple[str, ...]
+) -> None:
+    app = stage(tmp_path, journal, session)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await keys(pilot, *told)
+        await settle(pilot)
+        hold(app, name)
+
+
+async def test_the_list_begins_sessions_and_goes_on_with_what_was_left(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter")
+        await typed(pilot, "half a thought")
+        await keys(pilot, "escape")
+    chooser = Stage(ReflectionsScreen(context_in(tmp_path), journal))
+    async with chooser.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        assert "go on  A time you felt heard  step 2 of 10 · since 22 Nov 21:04" in painted(chooser)
+        await keys(pilot, "enter")
+        (request,) = chooser.asked
+        assert isinstance(request, SessionRequested)
+        assert request.begun is not None
+        await keys(pilot, "d")
+        await settle(pilot)
+        assert "go on  A time" not in painted(chooser)
+        await keys(pilot, "s")
+        short = chooser.asked[-1]
+        assert isinstance(short, SessionRequested)
+        assert short.short
+        assert chooser.screen.query_one(OptionList).option_count == len(BOOK.sessions)
+
+
+async def test_many_words_keep_their_marks_within_the_most(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal, "val-needs")
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "7", "enter", "f3", "1", "2", "3", "4")
+        picker = app.screen.query_one(PickMany)
+        assert picker.picked == ("proud", "grateful", "hopeful")
+        await keys(pilot, "right", "space", "down", "up", "left", "space")
+        assert len(picker.picked) <= 3
