@@ -440,6 +440,53 @@ def test_the_passphrase_is_proved_and_another_one_or_another_vault_is_refused(tm
             opening.prove(journal, PASSPHRASE, context)
 
 
+# Where the program ends anyhow.
+
+
+async def test_a_crash_keeps_what_was_typed(context: Context, journal: Journal) -> None:
+    app = kinship_app(context, journal=journal)
+    holding = Holding()
+
+    async def crash(pilot: Pilot[Any]) -> None:
+        await app.push_screen(holding)
+        await pilot.pause()
+        app.panic()
+
+    await app.run_async(headless=True, size=(80, 24), auto_pilot=crash)
+    assert app.return_code == 1
+    assert holding.drafts == 1
+    app.close_journal()
+
+
+async def test_a_signal_keeps_the_line_in_hand(context: Context, journal: Journal) -> None:
+    app = kinship_app(context, journal=journal)
+    async with running(app) as pilot:
+        await pilot.press("p")
+        await settle(pilot)
+        await pilot.press("slash", *"Wobblesnipe")
+        os.kill(os.getpid(), signal.SIGHUP)
+        await pilot.pause()
+    app.close_journal()
+    app = kinship_app(context, journal=reopened(context, journal))
+    async with running(app) as pilot:
+        assert "You were typing" in await wait_for(pilot, "Wobblesnipe")
+
+
+async def test_while_another_program_has_the_terminal_a_stop_is_one_for_both(
+    context: Context, journal: Journal, places: Places
+) -> None:
+    app, clock = kinship_app(context, journal=journal), clock_of(context)
+    async with running(app):
+        app.app_suspend_signal.publish(app)
+        assert signal.getsignal(signal.SIGTSTP) is signal.SIG_DFL
+        assert signal.getsignal(signal.SIGCONT) is signal.SIG_DFL
+        clock.advance(3600)
+        app.app_resume_signal.publish(app)
+        assert signal.getsignal(signal.SIGTSTP) is not signal.SIG_DFL
+        app.beat()
+        assert not places.went
+
+
 # Behind the veil.
 
 
@@ -552,7 +599,7 @@ async def test_a_start_that_was_not_locked_still_tells_of_the_line(
     app = kinship_app(context, journal=journal)
     async with running(app) as pilot:
         seen = await wait_for(pilot, "Wobblesnipe")
-        assert "Before it locked you were typing" in seen
+        assert "You were typing" in seen
         assert isinstance(app.screen, TodayScreen)
 
 

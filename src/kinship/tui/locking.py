@@ -33,12 +33,14 @@ PATIENCE = 10.0
 """Seconds that what is under way in threads has to come to its end."""
 SHORTLY = 0.02
 """Seconds between two looks at what is under way."""
+STOPS = {signal.SIGTSTP: Why.STOPPED, signal.SIGCONT: Why.SLEPT}
+"""A stop that is announced, and the end of one that was not."""
 _GROUP = "lock"
 _BEHIND = frozenset({"command_palette", "undo", "redo", "keys", "suspend"})
 """Acts that would show or change what lies behind a veil."""
 READING_TIME = 30.0
 """Seconds that a line stays which has no field any more."""
-TYPED = "Before it locked you were typing"
+TYPED = "You were typing"
 WHERE = "You are back where you were."
 COMING = "Nobody seems to be here: kinship locks in half a minute. Any key keeps it open."
 NO_LOCK = "The demo holds nobody's secrets, so it has no lock."
@@ -98,12 +100,25 @@ class LockingApp(GuardedApp):
         self._trail = Trail()
         self._alone = LeftAlone(self.context.clock, self.context.settings.lock_after)
         self.set_interval(BEAT, self.beat)
-        self.app_resume_signal.subscribe(self, self._go_on)
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTSTP, self.lock, Why.STOPPED)
-        loop.add_signal_handler(signal.SIGCONT, self.lock, Why.SLEPT)
+        self.app_suspend_signal.subscribe(self, self._step_aside, immediate=True)
+        self.app_resume_signal.subscribe(self, self._come_back, immediate=True)
+        self._heed_stops()
 
-    def _go_on(self, _app: object = None) -> None:
+    def _heed_stops(self) -> None:
+        loop = asyncio.get_running_loop()
+        for one, why in STOPS.items():
+            loop.add_signal_handler(one, self.lock, why)
+
+    def _step_aside(self, _app: object) -> None:
+        """Another program gets the terminal: a stop is one for both of them."""
+        for one in STOPS:
+            asyncio.get_running_loop().remove_signal_handler(one)
+
+    def _come_back(self, _app: object) -> None:
+        self._heed_stops()
+        self._go_on()
+
+    def _go_on(self) -> None:
         if self._alone is not None:
             self._alone.go_on()
 
@@ -245,6 +260,23 @@ class LockingApp(GuardedApp):
         bookmark = self._keep_bookmark(journal)
         await asyncio.to_thread(journal.vault.begin_anew)
         return Locked(why, bookmark)
+
+    def keep_what_can_be(self) -> None:
+        """Keep drafts and the line in hand as far as that goes: the program ends now, whatever happens."""
+        for screen in self.screen_stack:
+            if isinstance(screen, go.HoldsWords):
+                with suppress(Exception):
+                    screen.keep_draft()
+        if self.lockable and self._bookmark().line and self.journal is not None:
+            with suppress(Exception):
+                self._keep_bookmark(self.journal)
+
+    def _leave_crashed(self, report: str) -> None:
+        """Leave with a report, and with what was typed kept."""
+        if not self.leaving:
+            self.leaving = True
+            self.keep_what_can_be()
+        super()._leave_crashed(report)
 
     def _keep_drafts(self) -> None:
         for screen in self.screen_stack:
