@@ -36,6 +36,8 @@ class InboxActs(PageActs):
                     notes = [Note(id=one.id, at=one.at, zone=one.zone, body=one.text) for one in look.notes]
                     made = self._commit("Sealed notes", [self.put(one) for one in notes if not self._was_here(one.id)])
                 self.vault.inbox.remove(look)
+                if not self.vault.read_only:
+                    self.vault.inbox.sweep(self.clock.now())
             except (NotSaved, NewerVault) as error:
                 notices = [Notice(_TABLE, "inbox", f"Sealed notes wait and could not be taken in: {error}")]
             self.vault.announce(_TABLE, notices)

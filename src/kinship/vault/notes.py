@@ -29,7 +29,7 @@ from kinship.vault.crypto import Key
 from kinship.vault.identity import NAME, read_identity
 from kinship.vault.padding import unpadded
 from kinship.vault.pinned import read_pinned
-from kinship.vault.sealing import FOLDER, Address, info_of
+from kinship.vault.sealing import ENDING, FOLDER, Address, info_of
 from kinship.vault.values import Notice
 
 MOST_NOTES = 500
@@ -42,6 +42,10 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 _YEARS = range(1970, 3000)
 """Years a note may say; arithmetic with days stays possible on both sides."""
 _ZONE = re.compile(r"[A-Za-z0-9_+/-]{1,40}")
+HALF_KEPT_FOR = 86_400.0
+"""Seconds after which nobody is writing a note any more that has not its name yet."""
+_HALF = re.compile(rf"\.[0-9a-f]{{32}}{re.escape(ENDING)}\.[0-9a-f]{{12}}\.new")
+"""The name of a note while it is written."""
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -256,6 +260,23 @@ class Inbox:
         finally:
             os.close(folder)
         return True
+
+    def sweep(self, now: dt.datetime) -> int:
+        """Remove what a jot that was killed left half written, a day ago at least; return how many files."""
+        swept = 0
+        with suppress(OSError):
+            folder = self._open_folder()
+            try:
+                with os.scandir(folder) as entries:
+                    names = [entry.name for entry in islice(entries, MOST_LISTED) if _HALF.fullmatch(entry.name)]
+                for name in names:
+                    told = os.stat(name, dir_fd=folder, follow_symlinks=False)
+                    if stat.S_ISREG(told.st_mode) and now.timestamp() - told.st_mtime > HALF_KEPT_FOR:
+                        os.unlink(name, dir_fd=folder)
+                        swept += 1
+            finally:
+                os.close(folder)
+        return swept
 
     def _open_folder(self) -> int:
         return os.open(self.vault / FOLDER, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
