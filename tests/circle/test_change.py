@@ -122,12 +122,24 @@ def test_the_sentences_say_what_matters_first_and_judge_nobody() -> None:
         "Once wished for, now part of it: Lee.",
         "In touch again: Mei.",
         "No contact: Ugo.",
-        "Closer: Bea (outer ring to inner ring).",
-        "Further out: Tom (middle ring to outer ring).",
+        "Closer, from outer to inner: Bea.",
+        "Further out, from middle to outer: Tom.",
         "Now also marked for belonging: Bea.",
         "Nobody is marked for practical support on 22 November 2025; it may be worth knowing.",
         "Somebody is marked for belonging now; on 6 May 2025 nobody was.",
         "Marked as knowing each other now: Bea and Tom.",
+    )
+
+
+def test_those_who_moved_the_same_way_are_told_together() -> None:
+    names = ("Ana", "Bea", "Kai", "Lee")
+    rings = ((Ring.OUTER, Ring.MIDDLE), (Ring.OUTER, Ring.MIDDLE), (None, Ring.OUTER), (Ring.INNER, None))
+    before = earlier(*(a_bond(name, ring=ring) for name, (ring, _) in zip(names, rings, strict=True)))
+    after = a_circle(*(a_bond(name, ring=ring) for name, (_, ring) in zip(names, rings, strict=True)))
+    assert words(before, after) == (
+        "Closer, from outer to middle: Ana, Bea.",
+        "Closer, from no ring to outer: Kai.",
+        "Further out, from inner to no ring: Lee.",
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 from msgspec import Struct
 
-from kinship.circle.sentences import KIND_WORDS, RING_WORDS, listed
+from kinship.circle.sentences import KIND_WORDS, listed
 from kinship.circle.support import kinds_given
 from kinship.journal.kinds import SUPPORT, Kind
 from kinship.journal.model import AlterId, AlterTie, Bond, Circle, Ring, Status
@@ -182,18 +183,18 @@ def _left(change: Change, names: dict[AlterId, str]) -> list[str]:
 
 
 _ORDER = {Ring.INNER: 0, Ring.MIDDLE: 1, Ring.OUTER: 2, None: 3}
+_RING = ("inner", "middle", "outer", "no ring")
 
 
 def _rings(change: Change, names: dict[AlterId, str]) -> list[str]:
+    """Return who moved, those of one way together: the closest first, nearer ones before those further out."""
+    ways: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for move in change.moved:
+        ways[_ORDER[move.before], _ORDER[move.after]].append(names[move.alter])
     said = []
-    for closer, word in ((True, "Closer"), (False, "Further out")):
-        moves = [
-            f"{names[move.alter]} ({RING_WORDS[move.before]} to {RING_WORDS[move.after]})"
-            for move in change.moved
-            if (_ORDER[move.after] < _ORDER[move.before]) is closer
-        ]
-        if moves:
-            said.append(f"{word}: {listed(moves, MOST_NAMES)}.")
+    for before, after in sorted(ways, key=lambda way: (way[1] > way[0], way[1], way[0])):
+        word = "Closer" if after < before else "Further out"
+        said.append(f"{word}, from {_RING[before]} to {_RING[after]}: {listed(ways[before, after], MOST_NAMES)}.")
     return said
 
 
