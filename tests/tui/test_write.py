@@ -109,6 +109,20 @@ async def test_marks_become_moments_of_the_page_in_one_act(tmp_path: Path) -> No
     assert journal.moments.all() == []
 
 
+async def test_a_way_in_ones_own_word_is_marked_like_the_others(tmp_path: Path) -> None:
+    journal, people = journal_with(tmp_path, "Bea")
+    journal.add_way(Kind.PRACTICAL, "soup")
+    async with staged(WriteScreen(context_of(journal), journal)) as (stage, pilot):
+        await type_in(pilot, "With @Bea.")
+        await pilot.press("tab", "2")
+        await settle(pilot)
+        assert "5 soup" in painted(stage)
+        await pilot.press("5", "escape", "escape")
+        await settle(pilot)
+    (moment,) = journal.moments.of(people["Bea"])
+    assert (moment.kind, moment.subkind) == (Kind.PRACTICAL, "practical.soup")
+
+
 async def test_the_marks_of_a_kept_page_are_shown_and_can_be_taken_away(tmp_path: Path) -> None:
     journal, people = journal_with(tmp_path, "Bea", "Ugo")
     id_ = journal.keep_page(PageText(body="@Bea and @Ugo")).made["entries"][0]

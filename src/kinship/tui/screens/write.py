@@ -117,7 +117,7 @@ class WriteScreen(Screen[None]):
                 self.writing.body, suggestions=self.writing, completion=completion, notice=self.writing.spans, id="page"
             )
             with Vertical(id="foot"):
-                yield MarkBar()
+                yield MarkBar(self.journal.choices.own_subkinds)
             yield KeyLine("help")
         yield completion
 

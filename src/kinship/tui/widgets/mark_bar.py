@@ -16,7 +16,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from kinship.ground.width import shorten
-from kinship.journal.kinds import Kind, kind_of, subkind, subkinds_of
+from kinship.journal.kinds import Kind, Subkind, kind_of, subkind, subkinds_of
 from kinship.journal.model import Direction
 
 KINDS = tuple(Kind)
@@ -101,6 +101,11 @@ class MarkBar(Widget, can_focus=True):
     NEW: ClassVar[str] = "+"
     NOBODY: ClassVar[str] = ""
 
+    def __init__(self, own: Sequence[Subkind] = ()) -> None:
+        super().__init__()
+        self._own = tuple(own)
+        """Ways of giving that the person named."""
+
     @property
     def person(self) -> Named | None:
         """The person the digits are about."""
@@ -123,6 +128,10 @@ class MarkBar(Widget, can_focus=True):
 
     def watch_kind(self) -> None:
         self.refresh_bindings()
+
+    def _ways(self, kind: Kind) -> tuple[Subkind, ...]:
+        """Return what the second digit chooses from, the person's own last; there are nine digits."""
+        return (*subkinds_of(kind), *(one for one in self._own if one.kind is kind))[:9]
 
     # Acts
 
@@ -152,7 +161,7 @@ class MarkBar(Widget, can_focus=True):
                 self.post_message(self.Answered(person.name, person.choices[digit - 1][0]))
         elif self.kind is None:
             self.kind = KINDS[digit - 1] if digit <= len(KINDS) else None
-        elif digit <= len(found := subkinds_of(self.kind)):
+        elif digit <= len(found := self._ways(self.kind)):
             self._toggle(person, found[digit - 1].id)
 
     def action_whole_kind(self) -> None:
@@ -256,7 +265,7 @@ class MarkBar(Widget, can_focus=True):
         if self.kind is None:
             head = Content.styled(f"{name} → you" if theirs else f"you → {name}", "bold")
             return [head, *_digits([(kind.value, f"${kind}") for kind in KINDS])]
-        ways = [(one.past if theirs else one.label, "$ink") for one in subkinds_of(self.kind)]
+        ways = [(one.past if theirs else one.label, "$ink") for one in self._ways(self.kind)]
         return [Content.styled(self.kind.value, f"bold ${self.kind}"), *_digits(ways)]
 
 
