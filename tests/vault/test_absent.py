@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from builders.devices import Device, called, devices
+from builders.logs import page
 from builders.vaults import Made, new_vault
-from kinship.vault import Change, Notice, Vault
+from kinship.vault import Change, Notice, Vault, durable
 from kinship.vault.tidy import Order, tidy
 
 
@@ -207,3 +210,45 @@ def test_copies_of_key_files_change_nothing(tmp_path: Path) -> None:
         shutil.copy(key, key.with_name(name))
     shutil.copy(made.path / "vault.kin", made.path / "vault (1).kin")
     assert told(made.reopen()) == []
+
+
+def test_what_another_program_writes_is_vouched_for_once_it_is_on_the_drive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = new_vault(tmp_path)
+    made.vault.commit([page("one")])
+    writing = made.path / "log" / f"{made.vault.session}.seg"
+    synced: list[int] = []
+    real = durable.sync_file
+
+    def seen(file: int) -> None:
+        synced.append(os.fstat(file).st_ino)
+        real(file)
+
+    monkeypatch.setattr(durable, "sync_file", seen)
+    made.reopen().close()
+    assert writing.stat().st_ino in synced
+    synced.clear()
+    made.reopen().close()
+    assert writing.stat().st_ino not in synced
+    made.vault.close()
+
+
+def test_what_cannot_be_synced_is_read_and_not_vouched_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = new_vault(tmp_path)
+    made.vault.commit([page("one")])
+    name = made.vault.session
+    inode = (made.path / "log" / f"{name}.seg").stat().st_ino
+    real = durable.sync_file
+
+    def refused(file: int) -> None:
+        if os.fstat(file).st_ino == inode:
+            raise OSError(errno.EIO, "Input/output error")
+        real(file)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(durable, "sync_file", refused)
+        reader = made.reopen()
+        assert reader.get("entries", "one") is not None
+        assert name not in reader.site.state.marks.segments
+    made.vault.close()

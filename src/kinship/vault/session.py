@@ -130,7 +130,7 @@ class Session:
     def _opening_records(self, own: str) -> Iterable[bytes]:
         news = {
             segment: seen
-            for segment, seen in self._log.seen().items()
+            for segment, seen in self._state.lasting(self._folder, self._log.seen()).items()
             if seen[0] > self._log.witnessed.get(segment, (0, ""))[0]
         }
         named = sorted(news)

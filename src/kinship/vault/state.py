@@ -15,6 +15,7 @@ from kinship.ground.errors import Refused
 from kinship.vault import crypto, durable, pinned, writer_lock
 from kinship.vault.crypto import Key
 from kinship.vault.log import Seen, fuller
+from kinship.vault.place import SEGMENT_ENDING
 from kinship.vault.records import Author
 
 MARKS = pinned.MARKS
@@ -38,6 +39,20 @@ class Marks(Struct, omit_defaults=True):
 class _Signed(Struct):
     marks: msgspec.Raw
     mac: str
+
+
+def _is_synced(path: Path) -> bool:
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        durable.sync_file(file)
+    except OSError:
+        return False
+    finally:
+        os.close(file)
+    return True
 
 
 class LocalState:
@@ -89,6 +104,22 @@ class LocalState:
                 capture=old.capture or capture,
             )
             self._keep(marks, old)
+
+    def lasting(self, log: Path, seen: Mapping[str, Seen]) -> dict[str, Seen]:
+        """Return what of `seen` may be vouched for: a power cut cannot take it any more.
+
+        What another program of this computer is writing can be read before it is on the drive; it is synced here. What
+        was vouched for before is not looked at, and what cannot be synced is left out.
+        """
+        news = [name for name, one in seen.items() if self.marks.segments.get(name, (0, "")) < one]
+        written = {name for name in news if (self.folder / WRITERS / name).exists()}
+        synced = {name for name in written if _is_synced(log / f"{name}{SEGMENT_ENDING}")}
+        if synced:
+            try:
+                durable.sync_folder(log)
+            except OSError:
+                synced = set()
+        return {name: one for name, one in seen.items() if name not in written or name in synced}
 
     @property
     def device(self) -> str:

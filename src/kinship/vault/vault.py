@@ -269,7 +269,7 @@ class Vault:
             return
         try:
             capture = self._state.marks.capture or crypto.capture_public(self._key).hex()
-            seen = {**self._log.seen(), **self._session.seen()}
+            seen = {**self._state.lasting(self._log.folder, self._log.seen()), **self._session.seen()}
             authors = {segment: self._log.author(segment) for segment in seen}
             self._state.remember(seen, capture, authors, self._log.replaced)
         except (OSError, Refused):
