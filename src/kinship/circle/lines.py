@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from kinship.circle.canvas import Canvas
+from kinship.circle.frame import Frame
 from kinship.circle.layout import RADII, Layout, Place
 from kinship.journal.model import AlterId, Circle
 
@@ -20,31 +22,36 @@ _STRIDE = 1.25
 def rings(canvas: Canvas, layout: Layout, *, sectors: bool) -> None:
     """Draw the three rings, and where there are wedges the borders between them."""
     for radius, role in zip(RADII, _RINGS, strict=True):
-        _ring(canvas, radius, role)
+        for x, y in _ring(canvas.frame, radius):
+            canvas.dot(x, y, role)
     if sectors and len(layout.wedges) > 1:
         frame = canvas.frame
         for wedge in layout.wedges:
             canvas.line(frame.dot(wedge.start, RADII[0] + 0.06), frame.dot(wedge.start, 0.97), "spoke", every=4)
 
 
-def _ring(canvas: Canvas, radius: float, role: str) -> None:
-    """Draw one ring: a dot for each step that the line takes, so that it looks even all round."""
-    frame = canvas.frame
+@lru_cache(maxsize=12)
+def _ring(frame: Frame, radius: float) -> tuple[tuple[int, int], ...]:
+    """Return the dots of one ring on the window: one for each step that the line takes, so that it looks even."""
     piece = math.tau / _ARCS
     corners = [frame.dot(arc * piece, radius) for arc in range(_ARCS + 1)]
+    found = []
     for arc, (start, end) in enumerate(pairwise(corners)):
-        if not frame.view.whole and not _near(canvas, (start, end)):
+        if not frame.view.whole and not _near(frame, (start, end)):
             continue
         steps = max(1, math.ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / _STRIDE))
         for step in range(steps):
-            canvas.dot(*frame.dot(piece * (arc + step / steps), radius), role)
+            x, y = frame.dot(piece * (arc + step / steps), radius)
+            if 0 <= x < frame.width * 2 and 0 <= y < frame.height * 4:
+                found.append((int(x), int(y)))
+    return tuple(found)
 
 
-def _near(canvas: Canvas, ends: tuple[tuple[float, float], tuple[float, float]]) -> bool:
+def _near(frame: Frame, ends: tuple[tuple[float, float], tuple[float, float]]) -> bool:
     """Return whether an arc between two dots can touch the window: it never leaves the box by more than its length."""
     (x, y), (far_x, far_y) = ends
     bulge = abs(far_x - x) + abs(far_y - y)
-    wide, high = canvas.frame.width * 2, canvas.frame.height * 4
+    wide, high = frame.width * 2, frame.height * 4
     return (
         min(x, far_x) - bulge < wide
         and max(x, far_x) + bulge >= 0

@@ -166,9 +166,10 @@ def the_map_in_words(circle: Circle) -> tuple[str, ...]:
 def overall(circle: Circle) -> tuple[str, ...]:
     """Return the few sentences about the circle as a whole: each kind, and who knows whom."""
     bonds = counted(circle)
+    given = [(bond.alter.name, kinds_given(bond)) for bond in bonds]
     said = []
     for kind in SUPPORT:
-        names = [bond.alter.name for bond in bonds if kind in kinds_given(bond)]
+        names = [name for name, kinds in given if kind in kinds]
         said.append(f"{_marked(names)} for {KIND_WORDS[kind]}.")
     ids = {bond.alter.id for bond in bonds}
     ties = sum(tie.a in ids and tie.b in ids for tie in circle.ties)

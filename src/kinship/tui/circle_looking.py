@@ -93,6 +93,8 @@ class LookingScreen(Screen[None]):
         self.away: frozenset[AlterId] = frozenset()
         self._sight: Sight | None = None
         self._aside: tuple[str, ...] = ()
+        self._said = MODE_WORDS[Mode.NOW]
+        """What stands beside the heading."""
         self._leading = False
         """Whether what the mode says comes before the person in focus: the last act was about the mode."""
         self._wanted: AlterId | None = None
@@ -126,7 +128,7 @@ class LookingScreen(Screen[None]):
         self.map.circle = sight.circle
         if self.map.current is None and wanted in {bond.alter.id for bond in sight.circle.bonds}:
             self.map.current = wanted
-        self.heading.update(visible(sight.heading))
+        self.heading.update(visible(sight.heading), layout=not sight.mode.in_time)
         self.legend.show(sight, self.facet)
         self.relist()
         self.say()
@@ -139,8 +141,14 @@ class LookingScreen(Screen[None]):
     def say(self) -> None:
         """Bring the words up to date."""
         self.panel.show(self.sight, self.map.current, self._aside, leading=self._leading or self.list.display)
+        self.say_what_is_shown()
+
+    def say_what_is_shown(self) -> None:
+        """Say beside the heading what of everything the picture shows."""
         words = looked_at(self.facet, self.map.view, all_ties=self.map.all_ties)
-        self.when.update(words or MODE_WORDS[self.mode])
+        if (words := words or MODE_WORDS[self.mode]) != self._said:
+            self._said = words
+            self.when.update(words)
 
     # Who is in focus.
 
@@ -156,8 +164,12 @@ class LookingScreen(Screen[None]):
 
     @on(SupportMap.Placed)
     def say_who_is_aside(self, event: SupportMap.Placed) -> None:
-        self._aside = aside_of(event.placing)
-        self.say()
+        aside = aside_of(event.placing)
+        if aside != self._aside:
+            self._aside = aside
+            self.say()
+        else:
+            self.say_what_is_shown()
 
     # One side of every tie.
 

@@ -82,7 +82,7 @@ class MapLegend(Static):
                 break
             parts.append(Content.assemble((mark, style), (f" {meaning}", "$dim")))
             room -= GAP
-        self.update(Content(" " * GAP).join(parts))
+        self.update(Content(" " * GAP).join(parts), layout=False)
 
 
 def sign(look: Look, glyphs: Glyphs) -> Content:

@@ -49,6 +49,8 @@ class MapPanel(Static):
         self._focus: AlterId | None = None
         self._aside: tuple[str, ...] = ()
         self._leading = False
+        self._told: Content | None = None
+        self._measured = (0, False)
 
     def show(self, sight: Sight, focus: AlterId | None, aside: tuple[str, ...] = (), *, leading: bool = False) -> None:
         """Say what is seen and who is in focus; `aside` is what the picture had no room for.
@@ -59,13 +61,14 @@ class MapPanel(Static):
         self._say()
 
     def on_resize(self) -> None:
-        self._say()
+        if (self._room, self._brief) != self._measured:
+            self._say()
 
     def _say(self) -> None:
         sight = self._sight
         if sight is None or not self._room:
             return
-        width, brief = self._room, self._brief
+        width, brief = self._measured = self._room, self._brief
         bond = next((bond for bond in sight.circle.bonds if bond.alter.id == self._focus), None)
         person = [] if bond is None else self._one(sight, bond, width, brief=brief)
         mode = self._mode(sight, width)
@@ -78,7 +81,10 @@ class MapPanel(Static):
             lines += [*([Content("")] if at else []), *part]
         for text in () if brief else self._aside:
             lines += [Content(""), *(Content.styled(line, "$dim") for line in wrapped(visible(text), width))]
-        self.update(Content("\n").join(lines))
+        content = Content("\n").join(lines)
+        if self._told is None or not content.is_same(self._told):
+            self._told = content
+            self.update(content)
 
     @property
     def _room(self) -> int:

@@ -194,13 +194,23 @@ class MapPicture(Widget):
         self._strips.clear()
 
     def _redraw(self, *, anew: bool = False) -> None:
+        """Draw it again; `anew` from its arrangement on, while a large map that stands is left as it is until then."""
         if anew:
             self._order = None
+            if self.arranged is not None and self.arranged.order.large:
+                self.call_later(self._arrange_anew)
+                return
         self._picture = None
         self._strips.clear()
         self.refresh()
 
+    def _arrange_anew(self) -> None:
+        before = self.arranged
+        if self._arrangement() is not before:
+            self._redraw()
+
     def on_resize(self) -> None:
+        self._strips.clear()
         self._redraw(anew=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - shape of the hook
