@@ -188,7 +188,7 @@ def vouching_for_the_unsynced(patched: pytest.MonkeyPatch) -> None:
     ("sabotage", "first", "modes", "shows"),
     [
         (without_fsync, 1, ("nothing", "mixed"), LOST),
-        (removing_unsynced, 1, ("mixed", "mixed"), LOST),
+        (removing_unsynced, 28, ("mixed", "mixed"), LOST),
         (vouching_for_the_unsynced, 14, ("nothing",), "older log"),
     ],
 )
