@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 from kinship.demo import live
@@ -52,3 +53,14 @@ def test_one_seed_asks_the_same_every_time(tmp_path: Path) -> None:
         with demo_vault(tmp_path / name, live(7), FrozenClock(NOW)) as journal:
             ids.append(journal.vault.id)
     assert ids[0] == ids[1]
+
+
+def test_ten_years_of_a_hundred_and_fifty_people_open_quickly(tmp_path: Path) -> None:
+    began = time.process_time()
+    life = live(7, years=10, people=150, pages=2500, as_of=NOW.date())
+    journal = demo_vault(tmp_path, life, FrozenClock(NOW))
+    days = journal.circle.timeline().days()
+    assert time.process_time() - began <= 6
+    assert (days[-1] - days[0]).days > 9 * 365
+    assert len(journal.circle.as_of(NOW.date()).bonds) == 150
+    journal.close()

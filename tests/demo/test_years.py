@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from kinship.circle.change import compare
+from kinship.circle.labels import Cell, place
 from kinship.circle.layout import Place, lay_out
 from kinship.demo import Life, live
 from kinship.journal.model import Status
@@ -72,8 +73,26 @@ def test_walking_through_ten_years_nobody_moves_on_the_map_but_in_or_out(timelin
         circle = timeline.as_of(day)
         places = lay_out(circle, over=union).by_alter()
         assert places.keys() == {bond.alter.id for bond in circle.bonds}
-        for alter, place in places.items():
-            before = stood.get(alter, place)
-            assert place == before if place.ring == before.ring else place.angle == before.angle
+        for alter, spot in places.items():
+            before = stood.get(alter, spot)
+            assert spot == before if spot.ring == before.ring else spot.angle == before.angle
         stood |= places
     assert len(stood) == 150
+
+
+def test_walking_through_time_signs_stay_in_their_cells_but_for_a_step_aside(timeline: Timeline) -> None:
+    union = timeline.union()
+    steps: list[int] = []
+    stood: dict[str, tuple[Place, Cell]] = {}
+    for day in timeline.days()[::5]:
+        circle = timeline.as_of(day)
+        layout = lay_out(circle, over=union)
+        nodes = place(layout, circle, 120, 36).nodes
+        spots = {spot.alter: (spot, nodes[spot.alter]) for spot in layout.places}
+        for alter, (spot, (column, row)) in spots.items():
+            before, (old_column, old_row) = stood.get(alter, (spot, (column, row)))
+            if before == spot:
+                steps.append(max(abs(column - old_column), 2 * abs(row - old_row)))
+        stood = spots
+    assert sum(step == 0 for step in steps) / len(steps) > 0.98
+    assert max(steps) <= 6
