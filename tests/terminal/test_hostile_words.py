@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builders.hostile import CONTROLS, MARKUP
+from builders.hostile import CONTROLS, MARKUP, leaks
 from builders.installed import Machine, go_through, machine
 from builders.terminal import Terminal
 from kinship.vault import Change, new_id
@@ -28,23 +27,7 @@ ORDERS = (
     "\x1bc\x1b[2J",
     "a\rb\bc\vd\x00e",
 )
-OWN = re.compile(
-    rb"\x1b\[[0-9]+;[0-9]+H|\x1b\[[?<>=][0-9;]*[hlu]|\x1b\[\?[0-9]+\$p|\x1b\[(?!31;5m)[0-9;]*m"
-    rb"|\x1b\[?[0-9;]*\Z|\x1b\[[0-9]* q|\x1b\[<u"
-    rb"|\x1b\]22;[a-z-]*\x07|\x1b\]11;\?(?:\x07|\x1b\\)|\x1b\[c|\x1b\[2J\x1b\[H|\x1b\[0K"
-)
-"""What Textual writes, and the question for the ground: places, modes, styles, the pointer."""
-LEFT = re.compile(
-    b"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xd8\x9c"
-)
-"""Whatever else a terminal obeys, and what turns text around."""
 NAMES = [f"{MARK}{order}" for order in ORDERS] + [f"{MARK}{words}" for words in MARKUP.values()]
-
-
-def leaks(written: bytes | bytearray | str) -> list[bytes]:
-    """Return what was written to a terminal that is neither text nor of the program's own making, a bit of each."""
-    data = OWN.sub(b"", written.encode() if isinstance(written, str) else written)
-    return [bytes(data[found.start() : found.start() + 12]) for found in LEFT.finditer(data)]
 
 
 SAME_BYTES = {"bare escape", "carriage return", "CSI clear", "CSI colour", "CSI report"}
@@ -71,22 +54,22 @@ def walk_every_screen(terminal: Terminal) -> None:
             ("esc", "Lately"),
             ("p", "search"),
             ("esc", "Lately"),
-            ("c", "e export"),
+            ("c", "v list"),
             ("left", MARK),
             ("v", MARK),
             ("down", MARK),
             ("enter", "d direction"),
             ("r", "."),
             ("esc", "d direction"),
-            ("X", "e export"),
+            ("X", "v list"),
             ("u", "[Uu]ndo"),
             ("e", "What leaves"),
             ("down", "What leaves"),
-            ("esc", "e export"),
+            ("esc", "v list"),
             ("?", "[Kk]eys"),
-            ("esc", "e export"),
+            ("esc", "v list"),
             ("f1", "talk to"),
-            ("esc", "e export"),
+            ("esc", "v list"),
             ("esc", "Lately"),
             ("ctrl+p", "a person, a page"),
             (MARK, MARK),
@@ -112,7 +95,7 @@ def test_hostile_names_typed_and_given_reach_no_terminal(tmp_path: Path) -> None
         assert leaks(ended.out + ended.err) == [], words
     with person.unlocked() as terminal:
         go_through(terminal, [("w", "only the page"), (f"With @{MARK}", f"@{MARK}"), ("tab", MARK), ("esc", "Lately")])
-        go_through(terminal, [("c", "e export"), ("left", MARK), ("enter", "d direction")])
+        go_through(terminal, [("c", "v list"), ("left", MARK), ("enter", "d direction")])
         assert leaks(terminal.raw) == []
 
 

@@ -89,7 +89,7 @@ def test_the_option_the_key_and_the_setting_each_hide_names(tmp_path: Path) -> N
     person.config.mkdir(parents=True)
     (person.config / "settings.toml").write_text("safe_screen = true\n")
     with person.unlocked() as terminal:
-        go_through(terminal, [("c", "e export"), ("left", "Q.")])
+        go_through(terminal, [("c", "v list"), ("left", "Q.")])
         assert names_in(terminal.raw) == []
 
 

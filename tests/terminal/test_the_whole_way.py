@@ -67,7 +67,7 @@ def write_about(terminal: Terminal, name: str) -> None:
 def export_the_map(terminal: Terminal) -> None:
     """Open the map, walk to the only person, and write the SVG with the careful defaults."""
     terminal.press("c")
-    terminal.wait_for("e export")
+    terminal.wait_for("v list")
     terminal.press("left")
     terminal.wait_for(CANARY)
     terminal.press("e")
