@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from kinship.circle.communities import louvain
+
 if TYPE_CHECKING:
     from networkx import Graph
 
@@ -83,19 +85,15 @@ def _cut_persons(graph: Graph) -> tuple[Any, ...]:
 
 
 def _communities(graph: Graph, *, weighted: bool) -> tuple[tuple[Any, ...], ...]:
-    """Number the nodes and sort the ties first: the search heeds their order, and sets of text have none that stays."""
-    import networkx as nx  # noqa: PLC0415 - slow, needed by measures only
-
+    """Number the nodes and sort the ties first, so that their order alone decides; only how weights compare matters."""
     nodes = list(graph)
     at = {node: index for index, node in enumerate(nodes)}
-    plain = nx.Graph()
-    plain.add_nodes_from(range(len(nodes)))
     edges = sorted((*sorted((at[a], at[b])), weight) for a, b, weight in graph.edges(data="weight", default=1))
-    strongest = max(weight for _, _, weight in edges)
-    plain.add_weighted_edges_from((a, b, weight / strongest) for a, b, weight in edges)
-    found = nx.community.louvain_communities(plain, weight="weight" if weighted else None, seed=SEED)
-    ordered = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
-    return tuple(tuple(nodes[index] for index in group) for group in ordered)
+    strongest = max(weight for _, _, weight in edges) if weighted else 1
+    near: list[dict[int, float]] = [{} for _ in nodes]
+    for a, b, weight in edges:
+        near[a][b] = near[b][a] = weight / strongest if weighted else 1.0
+    return tuple(tuple(nodes[index] for index in group) for group in louvain(near, SEED))
 
 
 def _cliques(graph: Graph) -> int:
