@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import termios
@@ -15,7 +16,10 @@ from builders.installed import Machine, fill_disk_of, free_disk_of, machine
 from builders.sweep import sweep
 from builders.terminal import Terminal, files_holding
 
-pytestmark = pytest.mark.terminal
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
 
 WORDS = "Marrowfat and a lantern"
 LOCK = "\x1b[19~"
@@ -281,5 +285,90 @@ def test_a_terminal_that_is_gone_leaves_a_draft_and_no_program(tmp_path: Path) -
         leave(terminal)
 
 
-if sys.platform != "linux":
-    pytest.skip("reads /proc", allow_module_level=True)
+UNTOLD = """
+import os, signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+program = subprocess.Popen([sys.executable, "-m", "kinship"])
+print(program.wait(), file=open(sys.argv[1], "w"))
+"""
+"""Leads the session and tells the program nothing of a terminal that is gone."""
+
+
+def test_a_program_that_nobody_tells_of_the_terminal_notices_and_keeps_the_draft(tmp_path: Path) -> None:
+    person = machine(tmp_path)
+    ended = tmp_path / "ended"
+    terminal = Terminal([sys.executable, "-c", UNTOLD, str(ended)], person.environment)
+    terminal.wait_for("Passphrase")
+    terminal.press(person.passphrase, "enter")
+    terminal.wait_for("Lately")
+    write_page(terminal)
+    os.close(terminal._master)
+    terminal.process.wait(20)
+    assert ended.read_text().strip() in {"0", "1"}
+    terminal._master = os.open(os.devnull, os.O_RDONLY)
+    with terminal:
+        pass
+    with person.unlocked() as terminal:
+        terminal.press("w")
+        assert "Brought back" in terminal.wait_for(WORDS)
+        leave(terminal)
+
+
+def test_a_kill_while_it_locks_leaves_the_draft(tmp_path: Path) -> None:
+    person = machine(tmp_path)
+    for wait in (0.0, 0.02, 0.05, 0.1, 0.2, 0.4):
+        with person.unlocked() as terminal:
+            write_page(terminal) if wait == 0 else terminal.press("w")
+            terminal.wait_for(WORDS)
+            terminal.settle()
+            terminal.wait_for(r"kept \d\d:\d\d|Brought back")
+            os.write(terminal._master, LOCK.encode())
+            time.sleep(wait)
+            terminal.process.kill()
+            terminal.process.wait()
+    with person.unlocked() as terminal:
+        terminal.press("w")
+        assert "Brought back" in terminal.wait_for(WORDS)
+        terminal.press("esc")
+        terminal.wait_for("Lately")
+        leave(terminal)
+    assert person.bodies() == [WORDS]
+
+
+# A shell.
+
+
+def shell(person: Machine) -> Terminal:
+    """Return an interactive shell in which kinship is a job."""
+    if shutil.which("bash") is None:
+        pytest.skip("needs bash")
+    terminal = Terminal(["bash", "--norc", "--noprofile", "-i"], {**person.environment, "PS1": "prompt> "})
+    terminal.wait_for("prompt>")
+    terminal.press(f"{sys.executable} -m kinship", "enter")
+    terminal.wait_for("Passphrase")
+    terminal.press(person.passphrase, "enter")
+    terminal.wait_for("Lately")
+    return terminal
+
+
+def test_the_shell_gets_the_terminal_and_fg_brings_the_lock(tmp_path: Path) -> None:
+    person = machine(tmp_path)
+    with shell(person) as terminal:
+        write_page(terminal)
+        terminal.press("ctrl+p", "to the shell")
+        terminal.wait_for("fg brings it back")
+        terminal.press("enter")
+        terminal.wait_for("Stopped")
+        terminal.press("echo and $((1+1))", "enter")
+        terminal.wait_for("and 2")
+        assert WORDS not in terminal.text()
+        terminal.press("fg", "enter")
+        locked(terminal, "was stopped")
+        assert WORDS in unlock(terminal, person, WORDS)
+        terminal.press("ctrl+q")
+        terminal.wait_for("prompt>")
+        terminal.press("echo and $((2+2))", "enter")
+        terminal.wait_for("and 4")
+        assert "echo and" in terminal.text()
+        terminal.press("exit", "enter")
+        assert terminal.end() == 0

@@ -25,6 +25,7 @@ from kinship.privacy.reports import install_hooks
 from kinship.tui import navigation as go
 from kinship.tui.again import Locked, leave_terminal
 from kinship.tui.context import Context
+from kinship.tui.gone import outlive_terminals
 from kinship.tui.guard import NAMED_IN, SAFE_SCREEN, GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
 from kinship.tui.locking import CANNOT, LockingApp
@@ -374,12 +375,7 @@ class KinshipApp(LockingApp, inherit_bindings=False):
         """Closing the terminal keeps a draft and ends as calmly as the key does."""
         loop = asyncio.get_running_loop()
         for one in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(one, self._leave_at_once)
-
-    def _leave_at_once(self) -> None:
-        self.leaving = True
-        self.keep_what_can_be()
-        self.exit(0)
+            loop.add_signal_handler(one, self.leave_at_once)
 
     def look_after_journal(self) -> None:
         """Do what is due for the files of the journal, once the screen is gone; the demo's are thrown away."""
@@ -441,6 +437,7 @@ def _run(context: Context, path: Path, journal: Journal | None = None) -> int:
     harden(["demo"] if context.demo else [])
     install_hooks()
     keep_pastes_whole()
+    outlive_terminals()
     look = look_for(context.settings.theme, context.places.own_themes, lambda: tone_of(context.environment))
     app = KinshipApp(context, path, look, journal=journal)
     try:

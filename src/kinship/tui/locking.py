@@ -16,6 +16,7 @@ from kinship.ground.errors import KinshipError, NotSaved
 from kinship.tui import navigation as go
 from kinship.tui.again import Locked, environment_for, lock_anew
 from kinship.tui.context import Context
+from kinship.tui.gone import Terminal
 from kinship.tui.guard import GuardedApp
 from kinship.tui.left_alone import BEAT, NOTICE, LeftAlone, Why
 from kinship.tui.screens.veil import VeilScreen
@@ -62,6 +63,7 @@ class LockingApp(GuardedApp):
 
     def __init__(self, **told: Any) -> None:
         super().__init__(**told)
+        self._terminal: Terminal | None = None
         self._alone: LeftAlone | None = None
         self._trail: Trail | None = None
         self._announced = False
@@ -91,6 +93,12 @@ class LockingApp(GuardedApp):
 
     # Watching.
 
+    @on(events.Mount)
+    def begin_to_beat(self) -> None:
+        """Look at the clocks and at the terminal every few seconds."""
+        self._terminal = Terminal()
+        self.set_interval(BEAT, self.beat)
+
     def keep_watch(self) -> None:
         """From now on a journal is open: notice whether somebody is here."""
         if not self.lockable:
@@ -99,7 +107,6 @@ class LockingApp(GuardedApp):
 
         self._trail = Trail()
         self._alone = LeftAlone(self.context.clock, self.context.settings.lock_after)
-        self.set_interval(BEAT, self.beat)
         self.app_suspend_signal.subscribe(self, self._step_aside, immediate=True)
         self.app_resume_signal.subscribe(self, self._come_back, immediate=True)
         self._heed_stops()
@@ -123,7 +130,9 @@ class LockingApp(GuardedApp):
             self._alone.go_on()
 
     def beat(self) -> None:
-        """Lock where it is time to; try again where the lock could not be had yet."""
+        """Lock where it is time to, or try again where it could not be had yet; leave where the terminal is gone."""
+        if self._terminal is not None and self._terminal.is_gone:
+            self.leave_at_once()
         if self._alone is None:
             return
         why = self._alone.beat()
@@ -260,6 +269,12 @@ class LockingApp(GuardedApp):
         bookmark = self._keep_bookmark(journal)
         await asyncio.to_thread(journal.vault.begin_anew)
         return Locked(why, bookmark)
+
+    def leave_at_once(self) -> None:
+        """Keep what can be kept and end: the terminal is being closed."""
+        self.leaving = True
+        self.keep_what_can_be()
+        self.exit(0)
 
     def keep_what_can_be(self) -> None:
         """Keep drafts and the line in hand as far as that goes: the program ends now, whatever happens."""
