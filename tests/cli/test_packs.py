@@ -18,7 +18,7 @@ def test_a_pack_goes_from_the_example_into_the_journal_and_out_again(machine: Co
     file = tmp_path / "garden.toml"
     machine.fine("prompts", "new", str(file))
     assert file.stat().st_mode & 0o777 == 0o600
-    assert "2 questions of the day, 1 guided reflection." in machine.fine("prompts", "check", str(file)).out
+    assert "2 questions of the day, 1 guided reflection, 0 scales." in machine.fine("prompts", "check", str(file)).out
     assert machine.fine("prompts", "add", str(file)).id == "garden"
     file.unlink()
     listed = machine.fine("prompts", "list", "--json").json

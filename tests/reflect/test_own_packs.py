@@ -14,7 +14,7 @@ from builders.walks import stroll
 from kinship.ground.errors import BadPack
 from kinship.reflect.book import load_book
 from kinship.reflect.checking import faults_of
-from kinship.reflect.own_packs import KEPT, LARGEST, Source, join, joined, library, read_folder, read_pack
+from kinship.reflect.own_packs import KEPT, LARGEST, Source, join, library, read_folder, read_pack, with_pack
 from kinship.reflect.packs import PACKS
 from kinship.reflect.selection import choose_today
 from kinship.reflect.slots import SelectionState
@@ -32,7 +32,7 @@ def test_our_own_sessions_have_no_fault() -> None:
 
 
 def test_the_example_is_a_right_pack_that_can_be_asked_and_walked() -> None:
-    book = joined(OURS, Source("example.toml", EXAMPLE))
+    book = with_pack(join(()), Source("example.toml", EXAMPLE)).book
     assert set(book.sessions) - set(OURS.sessions) == {"garden-walk"}
     assert set(book.pack.by_id) - set(OURS.pack.by_id) == {"garden-01", "garden-02"}
     for seed in range(50):
@@ -45,7 +45,7 @@ def test_the_example_is_a_right_pack_that_can_be_asked_and_walked() -> None:
 
 
 def test_what_is_joined_leaves_ours_as_it_was() -> None:
-    joined(OURS, Source("example.toml", EXAMPLE))
+    with_pack(join(()), Source("example.toml", EXAMPLE))
     assert "garden" not in load_book().pack.topics
     assert "garden-01" not in load_book().pack.by_id
 
@@ -84,7 +84,7 @@ def test_a_wrong_pack_is_named_with_its_line(right: str, wrong: str, there: str,
     assert broken != EXAMPLE
     line = line_in(EXAMPLE, right) if there == "SECOND" else line_in(broken, there)
     with pytest.raises(BadPack) as caught:
-        joined(OURS, Source("mine.toml", broken))
+        with_pack(join(()), Source("mine.toml", broken))
     assert said in caught.value.message
     told = int(caught.value.message.split("line ")[1].split(":")[0])
     assert abs(told - line) <= 2, (told, line)

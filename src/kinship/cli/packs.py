@@ -58,20 +58,21 @@ def _shape(found: Library) -> dict[str, object]:
         {"id": one.id, "topic": one.topic, "title": one.title, "minutes": one.minutes}
         for one in found.book.sessions.values()
     ]
-    return {"daily": daily, "sessions": sessions, "left_out": list(found.faults)}
+    return {"daily": daily, "sessions": sessions, "scales": list(found.instruments), "left_out": list(found.faults)}
 
 
 @prompts.command(epilog=example("kinship prompts check garden.toml"))
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Say what is wrong with a pack, with its line; nothing is kept, and no journal is opened."""
-    from kinship.reflect.book import load_book
-    from kinship.reflect.own_packs import joined, read_pack
+    from kinship.reflect.own_packs import join, read_pack, with_pack
 
-    book = load_book()
-    whole = joined(book, read_pack(file))
-    daily, sessions = len(whole.pack.daily) - len(book.pack.daily), len(whole.sessions) - len(book.sessions)
-    say(f"The pack is right: {_many(daily, 'question')} of the day, {_many(sessions, 'guided reflection')}.")
+    ours = join(())
+    whole = with_pack(ours, read_pack(file))
+    daily = len(whole.pack.daily) - len(ours.pack.daily)
+    sessions = len(whole.book.sessions) - len(ours.book.sessions)
+    told = f"{_many(daily, 'question')} of the day, {_many(sessions, 'guided reflection')}"
+    say(f"The pack is right: {told}, {_many(len(whole.instruments), 'scale')}.")
 
 
 @prompts.command(epilog=example("kinship prompts new garden.toml"))
@@ -90,7 +91,7 @@ def new(file: Path) -> None:
 @click.pass_obj
 def add(invocation: Invocation, file: Path) -> None:
     """Keep a pack inside the journal, encrypted; one of the same name is replaced. The file can go then."""
-    from kinship.reflect.own_packs import KEPT, OwnPack, joined, library, read_pack
+    from kinship.reflect.own_packs import KEPT, OwnPack, library, read_pack, with_pack
     from kinship.reflect.packs import typed
 
     source = read_pack(file)
@@ -100,7 +101,7 @@ def add(invocation: Invocation, file: Path) -> None:
         raise BadPack(f"The pack {source.name} has no name.", 'Give it one: [meta] name = "garden"')
     with open_journal(invocation) as opened:
         others = library(opened.journal, invocation.surroundings.places.config, without=name)
-        joined(others.book, source)
+        with_pack(others, source)
         opened.journal.choose(f"{KEPT}{name}", source.text)
         say(name)
 

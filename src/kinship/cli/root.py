@@ -29,6 +29,7 @@ COMMANDS = {
     "show": Place("reading", "show", "Show one entry."),
     "search": Place("reading", "search", "Find entries by their words."),
     "today": Place("prompts", "today", "Show the prompt of the day."),
+    "checkin": Place("checking_in", "checkin", "Say how you are, or answer a scale of your own."),
     "prompts": Place("packs", "prompts", "List what there is to ask, and keep packs of your own."),
     "reflect": Place("reflecting", "reflect", "Be guided through a short reflection, a line at a time."),
     "people": Place("people", "people", "List, add, show and change who is in the circle."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from kinship.journal.journal import Journal
 from kinship.privacy.text import clean
 from kinship.reflect.book import FLOW, SESSION, Book, book_of, load_book
 from kinship.reflect.checking import faults_of
+from kinship.reflect.instruments import Instrument, faults_of_instrument
 from kinship.reflect.packs import bad_pack, faults_of_daily, line_of, typed
 from kinship.reflect.prompts import About, Citation, Pack, PackValue, Prompt, Topic
 from kinship.reflect.sessions import Flow, Session, Sessions
@@ -39,6 +40,7 @@ class OwnPack(PackValue, frozen=True, kw_only=True):
     flows: dict[str, Flow] = msgspec.field(default_factory=dict)
     sessions: tuple[Session, ...] = ()
     citations: dict[str, Citation] = msgspec.field(default_factory=dict)
+    instruments: tuple[Instrument, ...] = ()
 
 
 class Source(Struct, frozen=True):
@@ -56,6 +58,8 @@ class Library(Struct, frozen=True):
 
     book: Book
     faults: tuple[str, ...] = ()
+    instruments: Mapping[str, Instrument] = msgspec.field(default_factory=dict)
+    """Scales by their id: only those of the person's own packs."""
 
     @property
     def pack(self) -> Pack:
@@ -72,7 +76,7 @@ def library(journal: Journal, config: Path, *, without: str = "") -> Library:
     sources = [Source(name, text) for name, text in kept if isinstance(text, str) and name != without]
     found, unread = read_folder(config / FOLDER)
     joined = join((*sources, *found))
-    return Library(joined.book, (*unread, *joined.faults))
+    return msgspec.structs.replace(joined, faults=(*unread, *joined.faults))
 
 
 def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
@@ -111,18 +115,30 @@ def read_pack(file: Path) -> Source:
 @lru_cache(maxsize=4)
 def join(sources: tuple[Source, ...]) -> Library:
     """Return our book with these packs joined, in their order; one that is wrong is left out, and said."""
-    book, faults = load_book(), []
+    found = Library(load_book())
     for source in sources:
         try:
-            book = joined(book, source)
+            found = with_pack(found, source)
         except BadPack as error:
-            faults.append(error.message)
-    return Library(book, tuple(faults))
+            found = msgspec.structs.replace(found, faults=(*found.faults, error.message))
+    return found
 
 
-def joined(book: Book, source: Source) -> Book:
-    """Return a book with one more pack in it. Raises BadPack with the file, the line and what is wrong there."""
+def with_pack(found: Library, source: Source) -> Library:
+    """Return a library with one more pack in it. Raises BadPack with the file, the line and what is wrong there."""
     own = typed(clean(source.text), source.name, OwnPack)
+    book = joined(found.book, source, own)
+    for index, one in enumerate(own.instruments):
+        taken = one.id in found.instruments or one.id in {other.id for other in own.instruments[:index]}
+        wrong = [("id", f"the id {one.id} is taken already")] if taken else list(faults_of_instrument(one))
+        for field, fault in wrong:
+            raise bad_pack(source.name, line_of(source.text, f"$.instruments[{index}].{field}"), fault)
+    instruments = {**found.instruments, **{one.id: one for one in own.instruments}}
+    return msgspec.structs.replace(found, book=book, instruments=instruments)
+
+
+def joined(book: Book, source: Source, own: OwnPack) -> Book:
+    """Return a book with the prompts and sessions of one more pack. Raises BadPack like `with_pack`."""
     for path, fault in _taken(book, own):
         raise bad_pack(source.name, line_of(source.text, path), fault)
     pack = _with_daily(book.pack, own)
