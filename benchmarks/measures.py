@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from builders.journals import TODAY, circle_of
+from kinship.circle.communities import louvain
 from kinship.circle.measures import EGO, findings, measure
 from kinship.circle.network import network
 from kinship.circle.structural import ego_betweenness, holes
@@ -48,12 +49,22 @@ def _beside_networkx() -> list[Row]:
     weights = {node: dict.fromkeys(near, 1.0) for node, near in graph.adj.items()}
     ours = median_cpu(lambda: holes(weights, EGO), 15)
     between = median_cpu(lambda: ego_betweenness(graph.adj, EGO, alters), 15)
+    ties = nx.Graph(network(_circle(SIZES[-1][0])).edges)
+    near = _numbered(ties)
+    groups = median_cpu(lambda: louvain(near, 7), 9)
+    louvains = median_cpu(lambda: nx.community.louvain_communities(ties, seed=7), 3)
     theirs = _once(lambda: (nx.constraint(graph, nodes=[EGO]), nx.effective_size(graph, nodes=[EGO])))
     paths = _once(lambda: nx.betweenness_centrality(graph, normalized=False)[EGO])
     return [
         Row(f"structural holes among {PEERS}", ours, "ms", 0.05, baseline=theirs, against="networkx, nodes=[ego]"),
         Row(f"ego betweenness among {PEERS}", between, "ms", 0.5, baseline=paths, against="networkx betweenness"),
+        Row(f"communities among {SIZES[-1][0]}", groups, "ms", 0.5, baseline=louvains, against="networkx louvain"),
     ]
+
+
+def _numbered(ties: Any) -> list[dict[int, float]]:
+    at = {node: index for index, node in enumerate(ties)}
+    return [{at[other]: 1.0 for other in ties[node]} for node in ties]
 
 
 def _once(act: Any) -> float:
