@@ -69,6 +69,19 @@ def test_support_gained_and_lost_is_said_or_received() -> None:
     assert change.lost == (Support("bea", Kind.EMOTIONAL), Support("ugo", Kind.PRACTICAL))
 
 
+def test_a_kind_that_was_only_not_written_of_in_the_year_is_no_end() -> None:
+    long_ago = replace(a_moment("bea", "advice"), day=THEN)
+    before = earlier(a_bond("Bea", gives=("listening",), moments=(long_ago,)), a_bond("Ugo", gives=("time",)))
+    after = a_circle(a_bond("Bea"), a_bond("Ugo", gives=("time",)))
+    change = compare(before, after)
+    assert change.lapsed == (Support("bea", Kind.PRACTICAL),)
+    assert set(change.lost) == {*change.lapsed, Support("bea", Kind.EMOTIONAL)}
+    assert words(before, after)[:2] == (
+        "No longer marked for emotional support: Bea.",
+        "No moment of practical support in the year to 22 November 2025: Bea.",
+    )
+
+
 def test_ties_are_compared_among_those_who_are_active() -> None:
     people = tuple(map(a_bond, ("Bea", "Ugo", "Lee")))
     before = earlier(*people, ties=(("bea", "ugo"), ("bea", "lee")))

@@ -34,7 +34,7 @@ def test_two_days_are_compared_in_words_whichever_comes_first(machine: Console) 
         "1 on both days, 1 new, 0 not active any more. Overlap (Jaccard) 0.50, turnover 0.33, each from 0 to 1.",
         "",
         "  Ana · new · work · outer ring",
-        "  Bea · now also emotional",
+        "  Bea · now also emotional support",
     ]
 
 

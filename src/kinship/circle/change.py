@@ -8,7 +8,7 @@ from collections import defaultdict
 from msgspec import Struct
 
 from kinship.circle.sentences import KIND_WORDS, listed
-from kinship.circle.support import kinds_given
+from kinship.circle.support import expected, kinds_given
 from kinship.journal.kinds import SUPPORT, Kind
 from kinship.journal.model import AlterId, AlterTie, Bond, Circle, Ring, Status
 
@@ -69,6 +69,8 @@ class Change(Struct, frozen=True):
     """Who is on both days' maps with another status, and who is on one of them only."""
     remembered: tuple[AlterId, ...] = ()
     """Whose tie is active on the earlier day, and who is remembered on the later."""
+    lapsed: tuple[Support, ...] = ()
+    """Those of `lost` who are kept and whose kind was never said: only no moment of it fell into the later year."""
 
 
 def compare(before: Circle, after: Circle) -> Change:
@@ -82,6 +84,7 @@ def compare(before: Circle, after: Circle) -> Change:
     counted_now = {one for one, bond in now.items() if bond.counted}
     either = counted_then | counted_now
     remembered = frozenset(one for one in held if one in now and now[one].status is Status.REMEMBERED)
+    lost = _differing(everybody, was, held - remembered, now, holds)
     return Change(
         before=before.as_of,
         after=after.as_of,
@@ -94,12 +97,13 @@ def compare(before: Circle, after: Circle) -> Change:
             if one in was and one in now and was[one].ring != now[one].ring and (one in held) == (one in holds)
         ),
         gained=_differing(everybody, now, holds, was, held),
-        lost=_differing(everybody, was, held - remembered, now, holds),
+        lost=lost,
         ties_new=tuple(pair for pair in ties_now if pair not in ties_then),
         ties_gone=tuple(pair for pair in ties_then if pair not in ties_now),
         jaccard=len(counted_then & counted_now) / len(either) if either else None,
         turnover=len(counted_then ^ counted_now) / (len(counted_then) + len(counted_now)) if either else None,
         remembered=tuple(one for one in everybody if one in remembered),
+        lapsed=tuple(one for one in lost if one.alter in holds and one.kind not in expected(was[one.alter])),
         turned=tuple(
             Turn(one, was[one].status if one in was else None, now[one].status if one in now else None)
             for one in everybody
@@ -199,11 +203,14 @@ def _rings(change: Change, names: dict[AlterId, str]) -> list[str]:
 
 
 def _support(change: Change, names: dict[AlterId, str]) -> list[str]:
+    """Return who gives more or less than before; a kind that only was not written of in the year is told apart."""
+    kept, lapsed = set(change.kept), set(change.lapsed)
+    ended = tuple(one for one in change.lost if one not in lapsed)
     said = []
-    kept = set(change.kept)
     for supports, sentence in (
         (change.gained, "Now also marked for {}: {}."),
-        (change.lost, "No longer marked for {}: {}."),
+        (ended, "No longer marked for {}: {}."),
+        (change.lapsed, f"No moment of {{}} in the year to {_day(change.after)}: {{}}."),
     ):
         for kind in SUPPORT:
             those = [names[one.alter] for one in supports if one.kind is kind and one.alter in kept]

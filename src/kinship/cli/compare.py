@@ -57,7 +57,7 @@ def _names(before: Circle, after: Circle) -> dict[AlterId, str]:
 
 def _lines(change: Change, before: Circle, after: Circle, sentences: Iterable[str]) -> Iterator[str]:
     """Yield the sentences, the numbers, and everybody who is concerned, one a line."""
-    from kinship.circle.sentences import RING_WORDS, heading
+    from kinship.circle.sentences import KIND_WORDS, RING_WORDS, heading
 
     names = _names(before, after)
     yield f"Your circle on {change.before} and on {change.after}"
@@ -67,11 +67,13 @@ def _lines(change: Change, before: Circle, after: Circle, sentences: Iterable[st
     yield ""
     yield from wrapped(_numbers(change))
     bonds = {bond.alter.id: bond for bond in (*before.bonds, *after.bonds)}
+    gained = [one for one in change.gained if one.alter in change.kept]
+    lost = [(one, "no moment of" if one in change.lapsed else "no longer") for one in change.lost]
     concerned = [
         *((one, "new") for one in change.new),
         *((move.alter, f"{RING_WORDS[move.before]} to {RING_WORDS[move.after]}") for move in change.moved),
-        *((support.alter, f"now also {support.kind}") for support in change.gained if support.alter in change.kept),
-        *((support.alter, f"no longer {support.kind}") for support in change.lost if support.alter in change.kept),
+        *((one.alter, f"now also {KIND_WORDS[one.kind]}") for one in gained),
+        *((one.alter, f"{word} {KIND_WORDS[one.kind]}") for one, word in lost if one.alter in change.kept),
     ]
     aside = [*change.remembered, *change.gone]
     if concerned or aside:
@@ -109,6 +111,7 @@ def _shape(change: Change, before: Circle, after: Circle, sentences: Iterable[st
         "status": [{**who(one.alter), "before": one.before, "after": one.after} for one in change.turned],
         "gained": [{**who(one.alter), "kind": one.kind.value} for one in change.gained],
         "lost": [{**who(one.alter), "kind": one.kind.value} for one in change.lost],
+        "lapsed": [{**who(one.alter), "kind": one.kind.value} for one in change.lapsed],
         "ties_new": [{"a": a, "b": b} for a, b in change.ties_new],
         "ties_gone": [{"a": a, "b": b} for a, b in change.ties_gone],
         "jaccard": change.jaccard,
