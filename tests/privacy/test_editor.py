@@ -80,12 +80,23 @@ def test_without_a_memory_file_system_it_is_refused_and_nothing_is_written(tmp_p
     assert not (tmp_path / "started").exists()
 
 
-@pytest.mark.parametrize("one", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("one", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP])
 def test_a_closed_terminal_does_not_take_the_words_away(tmp_path: Path, one: signal.Signals) -> None:
     before = signal.getsignal(one)
     script = f'echo saved > "$page"; kill -{int(one)} {os.getpid()}; sleep 0.1'
     assert edited(tmp_path, script) == "saved"
     assert signal.getsignal(one) is before
+
+
+def test_who_waited_for_a_signal_gets_it_once_the_words_are_back(tmp_path: Path) -> None:
+    told: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+    try:
+        ended = f"trap 'echo told >> \"$page\"; exit' TERM; kill -15 {os.getpid()}; while :; do sleep 0.05; done"
+        assert edited(tmp_path, ended, "words\n") == "words\ntold"
+        assert told == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_the_editor_itself_is_ended_by_a_closed_terminal(tmp_path: Path) -> None:

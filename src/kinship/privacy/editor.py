@@ -117,11 +117,7 @@ def edit_elsewhere(text: str, editor: Editor, environment: Mapping[str, str], *,
         home.mkdir(mode=0o700)
         _write(page, text.encode("utf-8", "replace"))
         words = [editor.program, *(flag.replace(HOME, str(home)) for flag in editor.flags), str(page)]
-        with _undisturbed():
-            try:
-                subprocess.run(words, cwd=folder, env=_surroundings(environment, home), check=False)  # noqa: S603 - asked for in settings
-            except OSError as error:
-                raise Misused(f"The editor {Path(editor.program).name} could not be started.") from error
+        _run(words, folder, _surroundings(environment, home))
         return _read(page, text)
 
 
@@ -153,25 +149,59 @@ def _read(page: Path, before: str) -> str:
     return told.decode("utf-8", "replace").removesuffix("\n")
 
 
+def _run(words: Sequence[str], folder: Path, surroundings: Mapping[str, str]) -> None:
+    """Run the editor until it ends, and leave the terminal as it was."""
+    with _terminal_kept(), _undisturbed() as told:
+        try:
+            editor = subprocess.Popen(words, cwd=folder, env=surroundings)  # noqa: S603 - asked for in settings
+        except OSError as error:
+            raise Misused(f"The editor {Path(words[0]).name} could not be started.") from error
+        with editor:
+            told.append(editor)
+            editor.wait()
+
+
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let no key or closed terminal end this program while the editor runs: it gets them too, and ends first.
+def _undisturbed() -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Let no key, closed terminal or wish to end take this program away from an editor: it is told, and ends first.
 
-    That it may not be stopped (ctrl+z) is inherited by the editor: nobody would be there to let it go on.
+    Yields the list that the editor is put into. That nothing stops it (ctrl+z) is inherited by the editor: nobody would
+    be there to let it go on. Whoever else waited for a signal gets it afterwards.
     """
+    editors: list[subprocess.Popen[bytes]] = []
+    seen: list[int] = []
 
-    def wait(_signal: int, _frame: FrameType | None) -> None:
-        """Go on waiting; a handler, and not SIG_IGN, since the editor would inherit that."""
+    def tell(number: int, _frame: FrameType | None) -> None:
+        """Pass a signal on; a handler, and not SIG_IGN, since the editor would inherit that."""
+        seen.append(number)
+        for editor in editors:
+            editor.send_signal(number)
 
-    before = {
-        signal.SIGINT: signal.signal(signal.SIGINT, wait),
-        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_IGN),
-    }
+    before = {one: signal.signal(one, tell) for one in (signal.SIGHUP, signal.SIGTERM)}
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     try:
-        for one in (signal.SIGHUP, signal.SIGTERM):
-            if signal.getsignal(one) is signal.SIG_DFL:
-                before[one] = signal.signal(one, wait)
-        yield
+        yield editors
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+        for number in dict.fromkeys(seen):
+            if callable(before[signal.Signals(number)]):
+                os.kill(os.getpid(), number)
+
+
+@contextlib.contextmanager
+def _terminal_kept() -> Iterator[None]:
+    """Give the terminal back as it was: an editor that was killed leaves it without echo."""
+    import termios  # noqa: PLC0415 - only around an editor
+
+    try:
+        before = termios.tcgetattr(0)
+    except termios.error:
+        before = None
+    try:
+        yield
+    finally:
+        if before is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(0, termios.TCSADRAIN, before)
