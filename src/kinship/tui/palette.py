@@ -15,6 +15,8 @@ from kinship.privacy.text import clean_line
 from kinship.tui import navigation as go
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from kinship.journal.journal import Journal
     from kinship.tui.context import Context
     from kinship.tui.theming import Look
@@ -47,7 +49,7 @@ class Host(Protocol):
     lockable: bool
     has_shell: bool
 
-    async def run_action(self, action: str) -> bool: ...
+    async def run_action(self, action: str, default_namespace: DOMNode | None = None) -> bool: ...
 
 
 class CommandPalette(textual.command.CommandPalette):
@@ -77,7 +79,7 @@ class KinshipCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for offer in (*self._acts(), *self._people(), *self._pages()):
+        for offer in (*self._acts(), *self._here(), *self._people(), *self._pages()):
             score = matcher.match(offer.words)
             if score > 0:
                 yield Hit(score, offer.shown(), offer.run, offer.words)
@@ -113,6 +115,18 @@ class KinshipCommands(Provider):
         for name, palette in sorted(self.host.look.palettes.items()):
             yield Offer(f"Theme: {name}", partial(setattr, self.host, "theme", name), palette.title or "A colour theme")
         yield Offer("Leave", self._action("app.quit"), "What is open is kept")
+
+    def _here(self) -> Iterator[Offer]:
+        """Return what has a key on the screen below; acts of the App stand among the others."""
+        found: dict[str, Offer] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id is not None and active.enabled and active.node is not self.app:
+                run = partial(self.host.run_action, binding.action, active.node)
+                found.setdefault(
+                    binding.action, Offer(binding.tooltip, run, f"{self.app.get_key_display(binding)} here")
+                )
+        yield from found.values()
 
     def _people(self) -> Iterator[Offer]:
         if self.host.journal is not None:
