@@ -38,6 +38,15 @@ def test_two_days_are_compared_in_words_whichever_comes_first(machine: Console) 
     ]
 
 
+def test_the_history_stands_below_everybody_concerned(machine: Console) -> None:
+    lines = machine.fine("compare", "2025-06-01", "today", "--history").out.splitlines()
+    assert lines[-3:] == [
+        "  Ana · new · work · outer ring",
+        "      1 May 2026: came onto the map, in the outer ring (work)",
+        "  Bea · now also emotional support",
+    ]
+
+
 def test_the_comparison_is_json_for_programs(machine: Console) -> None:
     shape = machine.fine("compare", "2025-06-01", "today", "--json").json
     bea, ana = (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -18,15 +19,19 @@ from kinship.cli.shapes import Shape
 if TYPE_CHECKING:
     from kinship.circle.change import Change
     from kinship.journal.model import AlterId, Circle
+    from kinship.journal.tie_history import Told
+
+    History = Callable[[AlterId], Iterable[Told]]
 
 
-@click.command(epilog=example("kinship compare 2025-01-01 today", "kinship compare 2024-06-01 2025-06-01 --json"))
+@click.command(epilog=example("kinship compare 2025-01-01 today", "kinship compare 2024 2025 --history"))
 @click.argument("one", type=a_day, metavar="DAY")
 @click.argument("other", type=a_day, metavar="DAY")
+@click.option("--history", is_flag=True, help="Below everybody concerned, what was said of them in between.")
 @output_options
 @vault_options
 @click.pass_obj
-def compare(invocation: Invocation, one: dt.date, other: dt.date) -> int:
+def compare(invocation: Invocation, one: dt.date, other: dt.date, *, history: bool) -> int:
     """Say what is different on the map between two days: who came, who moved, what they give.
 
     Whichever day comes first is given first; the later one is compared with the earlier.
@@ -46,19 +51,28 @@ def compare(invocation: Invocation, one: dt.date, other: dt.date) -> int:
         if invocation.json:
             say_json(_shape(change, before, after, sentences))
         else:
-            for line in _lines(change, before, after, sentences):
+            told = timeline.history_of if history else _no_history
+            for line in _lines(change, before, after, sentences, told):
                 say(line)
         return opened.reading_code
+
+
+def _no_history(_alter: AlterId) -> tuple[Told, ...]:
+    return ()
 
 
 def _names(before: Circle, after: Circle) -> dict[AlterId, str]:
     return {bond.alter.id: bond.alter.name for bond in (*before.bonds, *after.bonds)}
 
 
-def _lines(change: Change, before: Circle, after: Circle, sentences: Iterable[str]) -> Iterator[str]:
-    """Yield the sentences, the numbers, and everybody who is concerned, one a line."""
-    from kinship.circle.sentences import KIND_WORDS, RING_WORDS, heading
-
+def _lines(
+    change: Change,
+    before: Circle,
+    after: Circle,
+    sentences: Iterable[str],
+    history: Callable[[AlterId], Iterable[Told]],
+) -> Iterator[str]:
+    """Yield the sentences, the numbers, and everybody who is concerned, with their dated `history` below."""
     names = _names(before, after)
     yield f"Your circle on {change.before} and on {change.after}"
     yield ""
@@ -66,23 +80,36 @@ def _lines(change: Change, before: Circle, after: Circle, sentences: Iterable[st
         yield from wrapped(sentence)
     yield ""
     yield from wrapped(_numbers(change))
-    bonds = {bond.alter.id: bond for bond in (*before.bonds, *after.bonds)}
-    gained = [one for one in change.gained if one.alter in change.kept]
-    lost = [(one, "no moment of" if one in change.lapsed else "no longer") for one in change.lost]
-    concerned = [
-        *((one, "new") for one in change.new),
-        *((move.alter, f"{RING_WORDS[move.before]} to {RING_WORDS[move.after]}") for move in change.moved),
-        *((one.alter, f"now also {KIND_WORDS[one.kind]}") for one in gained),
-        *((one.alter, f"{word} {KIND_WORDS[one.kind]}") for one, word in lost if one.alter in change.kept),
-    ]
-    aside = [*change.remembered, *change.gone]
-    if concerned or aside:
+    concerned = _concerned(change, after)
+    if concerned:
         yield ""
-    for alter, told in concerned:
-        yield from wrapped(f"  {names[alter]} · {told}" + (f" · {heading(bonds[alter])}" if told == "new" else ""))
-    for alter in aside:
-        there = heading(bonds[alter]) if any(bond.alter.id == alter for bond in after.bonds) else "not on the map"
-        yield from wrapped(f"  {names[alter]} · {there}")
+    for alter, told in concerned.items():
+        yield from wrapped(f"  {names[alter]} · {'; '.join(told)}")
+        for one in history(alter):
+            if change.before < one.day <= change.after:
+                yield from wrapped(one.line, indent="      ")
+
+
+def _concerned(change: Change, after: Circle) -> dict[AlterId, list[str]]:
+    """Return whoever is concerned and how: first who is new, who moved, whose support changed, who is set aside."""
+    from kinship.circle.sentences import KIND_WORDS, RING_WORDS, heading
+
+    now = {bond.alter.id: bond for bond in after.bonds}
+    found: defaultdict[AlterId, list[str]] = defaultdict(list)
+    for alter in change.new:
+        found[alter].append(f"new · {heading(now[alter])}")
+    for move in change.moved:
+        found[move.alter].append(f"{RING_WORDS[move.before]} to {RING_WORDS[move.after]}")
+    for gained in change.gained:
+        if gained.alter in change.kept:
+            found[gained.alter].append(f"now also {KIND_WORDS[gained.kind]}")
+    for lost in change.lost:
+        if lost.alter in change.kept:
+            word = "no moment of" if lost in change.lapsed else "no longer"
+            found[lost.alter].append(f"{word} {KIND_WORDS[lost.kind]}")
+    for alter in (*change.remembered, *change.gone):
+        found[alter].append(heading(now[alter]) if alter in now else "not on the map")
+    return found
 
 
 def _numbers(change: Change) -> str:
