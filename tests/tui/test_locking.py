@@ -228,6 +228,20 @@ async def test_a_sleep_ends_the_segment(context: Context, journal: Journal, plac
     assert journal.vault.writing != before
 
 
+async def test_a_sleep_ends_the_segment_also_where_the_lock_cannot_be_had(
+    shut: tuple[KinshipApp, Holding], journal: Journal, context: Context
+) -> None:
+    app, holding = shut
+    journal.keep_page(PageText(body="before the sleep"))
+    before = journal.vault.writing
+    async with running(app) as pilot:
+        await app.push_screen(holding)
+        clock_of(context).sleep(3600)
+        app.beat()
+        await wait_for(pilot, "still here")
+        assert journal.vault.writing != before
+
+
 @pytest.mark.parametrize(("one", "why"), [(signal.SIGTSTP, "stopped"), (signal.SIGCONT, "slept")])
 async def test_a_stop_locks_before_and_what_was_stopped_locks_after(
     context: Context, journal: Journal, places: Places, one: signal.Signals, why: str
@@ -614,7 +628,7 @@ async def test_a_locked_program_never_offers_to_make_a_vault(tmp_path: Path) -> 
 
 def secret() -> str:
     """Return a passphrase that stands nowhere as one piece."""
-    return " ".join(reversed(["seven", "orchard", "lantern", "violet"]))
+    return " ".join(reversed(["eleven", "quayside", "thimble", "umber"]))
 
 
 def holders() -> list[str]:

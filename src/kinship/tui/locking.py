@@ -242,6 +242,9 @@ class LockingApp(GuardedApp):
     @work(group=_GROUP, description=_GROUP)
     async def _lock(self) -> None:
         await self._veil_at_once()
+        if self._why is Why.SLEPT and self.journal is not None:
+            with suppress(NotSaved):
+                await asyncio.to_thread(self.journal.vault.begin_anew)
         try:
             locked = await self._put_away()
         except NotSaved as error:
