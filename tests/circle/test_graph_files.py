@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import time
 from pathlib import Path
 
 import networkx as nx
@@ -220,6 +222,11 @@ def test_wrong_or_harmful_xml_is_refused(tmp_path: Path, content: str, told: str
     assert told in refuses(tmp_path, content)
 
 
+def test_wide_encodings_of_xml_are_read(tmp_path: Path) -> None:
+    content = IGRAPH.replace("UTF-8", "UTF-16").encode("utf-16")
+    assert reads(tmp_path, content) == reads(tmp_path, IGRAPH)
+
+
 # Any file.
 
 
@@ -236,8 +243,9 @@ def test_a_folder_or_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_file_can_have() -> None:
-    with pytest.raises(Refused):
-        read_graph(Path("a\0b"))
+    for path in (Path("a\0b"), Path(), Path("/")):
+        with pytest.raises(Refused, match=r"^[^ ].* cannot be read"):
+            read_graph(path)
 
 
 def test_sizes_have_limits(tmp_path: Path) -> None:
@@ -302,6 +310,11 @@ def test_an_empty_graph_has_nobody_near(tmp_path: Path) -> None:
 
 
 def test_the_nearest_is_found_quickly_among_long_names(tmp_path: Path) -> None:
-    graph = reads(tmp_path, "source,target\n" + "".join(f"{'a' * 900}{at},\n" for at in range(3000)))
-    with pytest.raises(NotFound):
-        find(graph, "b" * 100_000)
+    dice = random.Random(1)
+    names = ["".join(dice.choices("abcdefgh ", k=60)).strip() for _ in range(MOST_NODES - 1)]
+    graph = reads(tmp_path, "source,target\n" + "".join(f"{name},\n" for name in names))
+    began = time.process_time()
+    for asked in (names[7][:-1].upper(), "abcdefgh" * 10_000):
+        with pytest.raises(NotFound, match="The nearest is"):
+            find(graph, asked)
+    assert time.process_time() - began < 2

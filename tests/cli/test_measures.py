@@ -149,6 +149,8 @@ def noise() -> bytes:
 
 
 HOSTILE = (huge, wide, bomb, deep, nodes, one_text, attributes, noise)
+SOON = 4
+"""CPU seconds; a quiet machine takes less than one, a busy one two or three times as long."""
 PROGRAM = """
 import resource, sys
 from kinship.cli.main import main
@@ -171,7 +173,7 @@ def test_a_hostile_file_ends_in_one_sentence_soon_and_in_little_memory(
     assert ran.returncode == 1, ran
     assert ran.stderr.startswith("hostile ")
     assert ran.stderr.count("\n") == 1
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SOON
     assert int(ran.stdout) < 300 * 1024
 
 

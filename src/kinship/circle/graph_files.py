@@ -7,6 +7,7 @@ have limits, so that a file that is wrong ends in one sentence at once.
 from __future__ import annotations
 
 import difflib
+import heapq
 import os
 import stat
 from collections.abc import Iterable
@@ -15,12 +16,16 @@ from pathlib import Path
 from msgspec import Struct
 
 from kinship.circle import graph_csv, graph_xml
-from kinship.circle.graph_parts import WIDEST, NodeId, Told, quoted
+from kinship.circle.graph_parts import NodeId, Told, quoted
 from kinship.ground.errors import NotFound, Refused
 from kinship.privacy.text import clean_line
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a file that are read; an edge takes 10 to 150 of them."""
+COMPARED = 40
+"""Characters of a name that are compared with what was asked for."""
+FEW = 200
+"""So many names are compared letter by letter."""
 LABELS = ("label", "name", "Label", "Name", "Id", "id")
 """Attributes a node may be asked for by, beside its id."""
 
@@ -55,7 +60,11 @@ def read_graph(path: Path, *, directed: bool = False) -> Graph:
         told = graph_xml.read(data) if graph_xml.is_xml(data) else graph_csv.read(data, directed=directed)
         return simple(told)
     except Refused as error:
-        raise Refused(f"{path.name} cannot be measured: {error.message}", error.remedy) from error
+        raise Refused(f"{_called(path)} cannot be measured: {error.message}", error.remedy) from error
+
+
+def _called(path: Path) -> str:
+    return clean_line(path.name) or f"'{path}'"
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -63,16 +72,15 @@ def _bytes_of(path: Path) -> bytes:
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123 - from a descriptor
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Refused(f"{path.name} is no ordinary file.")
+                raise Refused(f"{_called(path)} is no ordinary file.")
             data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {path.name}.") from error
+        raise NotFound(f"There is no file {_called(path)}.") from error
     except (OSError, ValueError) as error:
-        raise Refused(
-            f"{clean_line(path.name)} cannot be read ({getattr(error, 'strerror', None) or 'its name'})."
-        ) from error
+        why = getattr(error, "strerror", None) or "its name"
+        raise Refused(f"{_called(path)} cannot be read ({why}).") from error
     if len(data) > LARGEST:
-        raise Refused(f"{path.name} is larger than {LARGEST // 1024**2} MB.", "kinship measures smaller ones.")
+        raise Refused(f"{_called(path)} is larger than {LARGEST // 1024**2} MB.", "kinship measures smaller ones.")
     return data
 
 
@@ -120,10 +128,27 @@ def find(graph: Graph, asked: str) -> NodeId:
 
 
 def _nearest(graph: Graph, asked: str) -> str:
-    names = list(graph.out)
-    names += [said[label] for said in graph.attributes.values() for label in LABELS[:2] if label in said]
-    near = difflib.get_close_matches(asked[:WIDEST], [name[:WIDEST] for name in names], n=1, cutoff=0.0)
-    return f"The nearest is {quoted(near[0])}." if near else "The graph has no nodes."
+    """Return the sentence that names the node most like `asked`, by its first characters, whatever their case.
+
+    The few whose letters are much the same are compared in full; that takes its time.
+    """
+    names = [*graph.out, *(said[label] for said in graph.attributes.values() for label in LABELS[:2] if label in said)]
+    wanted = asked[:COMPARED].casefold()
+    letters = set(wanted)
+
+    def likely(name: str) -> int:
+        ours = name[:COMPARED].casefold()
+        in_place = sum(one == other for one, other in zip(ours, wanted, strict=False))
+        return 2 * in_place - len(letters ^ set(ours)) - abs(len(ours) - len(wanted))
+
+    matcher = difflib.SequenceMatcher(b=wanted, autojunk=False)
+
+    def alike(name: str) -> float:
+        matcher.set_seq1(name[:COMPARED].casefold())
+        return matcher.ratio()
+
+    few = heapq.nlargest(FEW, names, key=likely)
+    return f"The nearest is {quoted(max(few, key=alike))}." if few else "The graph has no nodes."
 
 
 def _some(nodes: Iterable[NodeId], most: int = 3) -> str:
