@@ -41,6 +41,7 @@ class CircleScreen(LookingScreen):
     """The map or the list, one person in focus in both."""
 
     CSS_PATH = "circle.tcss"
+    AUTO_FOCUS = "#map"
     HORIZONTAL_BREAKPOINTS = [*BREAKPOINTS, (BROAD, "-broad")]
     BINDINGS: ClassVar[list[BindingType]] = [
         act("a", "add", "add", tooltip="Put somebody new on the map"),
@@ -79,7 +80,6 @@ class CircleScreen(LookingScreen):
 
     def on_mount(self) -> None:
         self.look()
-        self.map.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the form or the search is open, its own keys are the only ones; somebody is added to today's map."""

@@ -184,9 +184,17 @@ class MapPicture(Widget):
         if roles not in self._styles:
             style = self.rich_style
             for role in roles.split():
-                style += self.get_component_rich_style(f"support-map--{role}", partial=True)
+                style += self._of_role(role)
             self._styles[roles] = style
         return self._styles[roles]
+
+    def _of_role(self, role: str) -> Style:
+        """Return the look of one role; a colour that lets the ground through is mixed with it."""
+        styles, ground = self.get_component_styles(f"support-map--{role}"), self.background_colors[1]
+        style = styles.partial_rich_style
+        if styles.has_rule("color") and styles.color.a < 1 and styles.color.ansi is None and ground.ansi is None:
+            style += Style(color=(ground + styles.color).rich_color)
+        return style
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
