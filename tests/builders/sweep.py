@@ -23,6 +23,9 @@ CANARIES = {
     "draft": "Gossamerpike",
     "note": "Zephyrknuckle",
     "label": "Fiddlewicket",
+    "alias": "Nettlespoon",
+    "notes": "Bramblequartz",
+    "answer": "Thistlewhisper",
     "another passphrase": "Kestrelpudding quince alabaster three",
 }
 """What is typed in a whole use, by where; none of the words stands anywhere else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from builders.installed import Ended, Machine
@@ -23,7 +23,7 @@ def by_commands(person: Machine) -> list[Step]:
     A command that this does not know gets a canary as its argument. Fails where one that it knows does not end well.
     """
     done: list[Step] = []
-    for words, ended in _scripted(person):
+    for words, ended in (*_of_words(person), *_of_files(person)):
         assert ended.code == 0, (words, ended)
         done.append((words, ended))
     seen = {words.split()[0] for words, _ in done}
@@ -31,11 +31,19 @@ def by_commands(person: Machine) -> list[Step]:
     return done + [(name, person.run(name, SEARCH, piped=CANARIES["body"])) for name in others]
 
 
-def _scripted(person: Machine) -> Iterator[Step]:
+def _using(person: Machine) -> Callable[..., Step]:
+    """Return what runs a command; a named secret is given in a pipe of its own (`new_passphrase`)."""
+
     def use(*words: str, piped: str = "", **secrets: str) -> Step:
         options = {f"--{name.replace('_', '-')}-fd": secret for name, secret in secrets.items()}
         return " ".join(words), person.run(*words, piped=piped, secrets=options)
 
+    return use
+
+
+def _of_words(person: Machine) -> Iterator[Step]:
+    """Write, mark, read, search, count and draw."""
+    use = _using(person)
     yield use("people", "add", NAME)
     first = use("write", "--title", TITLE, "--tag", TAG, "--with", NAME, piped=BODY)
     yield first
@@ -46,7 +54,13 @@ def _scripted(person: Machine) -> Iterator[Step]:
     yield use("show", id_)
     yield use("list", "--tag", TAG)
     yield use("list", "--person", NAME, "--json")
+    yield use("people", "edit", NAME, "--ring", "inner", "--alias", CANARIES["alias"], "--notes", CANARIES["notes"])
     yield use("people", "show", NAME)
+    for command in (("measures",), ("without", NAME), ("compare", "2025-01-01", "today", "--json")):
+        yield use(*command)
+    yield use("checkin", "--mood", "6", "--feelings", "tired", "--pulse", "7,5,-")
+    yield use("reflect", "val-heard", piped=f"6\n{CANARIES['answer']}\n{NAME}\n/stop\n")
+    yield use("prompts", "list")
     yield use("today")
     yield use("jot", piped=CANARIES["note"])
     yield use("jot", f"{CANARIES['note']} again")
@@ -64,6 +78,12 @@ def _scripted(person: Machine) -> Iterator[Step]:
     yield use("without", NAME, "--as-of", "today", "--json")
     yield use("measures")
     yield use("measures", "--weights", "--json")
+    yield use("demo", "--people", "5")
+
+
+def _of_files(person: Machine) -> Iterator[Step]:
+    """Look after the vault, its copies and its keys."""
+    use = _using(person)
     yield use("conflicts")
     yield use("verify")
     yield use("doctor")
@@ -75,7 +95,6 @@ def _scripted(person: Machine) -> Iterator[Step]:
     yield use("unlock", "add", "passphrase", "--label", CANARIES["label"], new_passphrase=ANOTHER)
     yield use("unlock", "list")
     yield use("recovery", "show")
-    yield use("demo", "--people", "5")
     yield use("rotate", "moved.kinship", new_passphrase=ANOTHER)
     yield use("write", piped=BODY)
     for more in (("--dry-run",), ()):
