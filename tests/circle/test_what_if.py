@@ -77,6 +77,13 @@ def test_parts_that_would_fall_apart_are_named_the_largest_left_out() -> None:
     assert words(circle, "ana")[0] == "If Ana were away, Lee and Mei would know the others through you alone."
 
 
+def test_several_pieces_are_counted_before_they_are_named() -> None:
+    people = tuple(map(a_bond, ("Ana", "Bea", "Kai", "Lee", "Mei", "Ugo", "Zoë")))
+    ties = (*(("ana", one) for one in ("bea", "kai", "lee", "mei", "ugo", "zoë")), ("bea", "kai"), ("lee", "mei"))
+    told = words(a_circle(*people, ties=ties), "ana")[0]
+    assert told == ("If Ana were away, 3 small groups would know the others through you alone: Lee and Mei; Ugo; Zoë.")
+
+
 def test_moments_that_would_rest_on_fewer_are_told_in_people() -> None:
     def heard(name: str, times: int) -> tuple[object, ...]:
         return tuple(a_moment(name.casefold(), days_ago=n + 1) for n in range(times))

@@ -18,6 +18,10 @@ PAIR = 2
 """With fewer alters there are no parts to speak of."""
 
 _MOST = 4
+"""Names, ways of support or groups that one sentence lists."""
+
+_FEWER = 0.8
+"""From so small a share of "as if so many shared it" on, it is worth a sentence."""
 
 
 class WhatIf(Struct, frozen=True):
@@ -119,9 +123,10 @@ def _apart(what_if: WhatIf, names: dict[AlterId, str], lead: str) -> list[str]:
     if not what_if.cut_off:
         return []
     pieces = [_group([names[one] for one in piece]) for piece in what_if.cut_off]
-    if len(pieces) > _MOST:
-        return [f"{lead}, {len(pieces)} small groups would know the others through you alone."]
-    return [f"{lead}, {_and(pieces, between='; ')} would know the others through you alone."]
+    if len(pieces) == 1:
+        return [f"{lead}, {pieces[0]} would know the others through you alone."]
+    said = f"{lead}, {len(pieces)} small groups would know the others through you alone"
+    return [f"{said}: {'; '.join(pieces)}." if len(pieces) <= _MOST else f"{said}."]
 
 
 def _group(names: list[str]) -> str:
@@ -133,9 +138,11 @@ def _group(names: list[str]) -> str:
 def _shares(what_if: WhatIf) -> list[str]:
     """Return the sentence for support that would rest on clearly fewer; both are told in people, never as an index."""
     was, would = what_if.concentration_before, what_if.concentration_after
-    if not was or not would or round(1 / was) <= round(1 / would):
+    if not was or not would or would * _FEWER <= was:
         return []
     now, then = round(1 / was), round(1 / would)
+    if now == then:
+        return []
     told = f"What happened in the year before is spread as if {now} people shared it; without them it would be {then}."
     return [told]
 
@@ -208,9 +215,9 @@ def _cut_off(
     return tuple(sorted(cut, key=len, reverse=True))
 
 
-def _and(words: Iterable[str], *, between: str = ", ") -> str:
+def _and(words: Iterable[str]) -> str:
     *before, last = words
-    return f"{between.join(before)} and {last}" if before else last
+    return f"{', '.join(before)} and {last}" if before else last
 
 
 def _or(words: Iterable[str]) -> str:

@@ -96,8 +96,10 @@ def _concerned(change: Change, after: Circle) -> dict[AlterId, list[str]]:
 
     now = {bond.alter.id: bond for bond in after.bonds}
     found: defaultdict[AlterId, list[str]] = defaultdict(list)
+    was = {turn.alter: turn.before for turn in change.turned}
     for alter in change.new:
-        found[alter].append(f"new · {heading(now[alter])}")
+        word = "new" if was[alter] is None else "once wished for" if was[alter] == "wished" else "in touch again"
+        found[alter].append(f"{word} · {heading(now[alter])}")
     for move in change.moved:
         found[move.alter].append(f"{RING_WORDS[move.before]} to {RING_WORDS[move.after]}")
     for gained in change.gained:

@@ -35,7 +35,14 @@ class Way(Struct):
 
 def through_the_years(cast: tuple[Member, ...], whole: Whole, chance: random.Random) -> tuple[Member, ...]:
     """Return the cast with all times as shares of the whole life, from 0 (first day) to 1 (last day)."""
-    return tuple(_passing(one, chance) if passes_by(one) else _written(one, whole, chance) for one in cast)
+    told = [_passing(one, chance) if passes_by(one) else _written(one, whole, chance) for one in cast]
+    ends = {one.key: one.closes for one in told}
+    return tuple(replace(one, knows=_met(one, ends)) if passes_by(one) else one for one in told)
+
+
+def _met(one: Member, ends: dict[str, float | None]) -> dict[str, int]:
+    """Return whom a passer-by knows, without those who were no longer there when they came."""
+    return {key: strength for key, strength in one.knows.items() if (end := ends.get(key)) is None or end > one.first}
 
 
 def _written(one: Member, whole: Whole, chance: random.Random) -> Member:
