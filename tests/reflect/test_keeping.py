@@ -140,7 +140,7 @@ def test_the_card_is_added_to_and_never_replaced(journal: Journal) -> None:
         finish(journal, BOOK, walk)
     assert journal.card.words.splitlines() == ["no sleep", "no food"]
     assert journal.card.helps == ("a walk", "a song")
-    assert journal.card.people == ("Ana",)
+    assert journal.card.people == (ana.alter,)
 
 
 def test_the_list_for_a_visit_goes_to_the_next_date_ahead(journal: Journal) -> None:

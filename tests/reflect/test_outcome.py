@@ -127,7 +127,7 @@ def test_the_card_and_the_visit_get_what_was_said_for_them() -> None:
     ).card  # fmt: skip
     assert card.signs == ("no sleep",)
     assert card.helps == ("a walk", "the library")
-    assert card.people == ("Ana",)
+    assert card.people == (ANA.alter,)
     assert card.lines == ("Samaritans 116 123",)
     assert not outcome(BOOK, through(BOOK, "val-heard", Number(6), Passed(), People((ANA,)))).card
     visit = outcome(BOOK, through(BOOK, "trt-visit", Number(6), Passed(), Lines(("pain?", "dose?")), Words("a plan")))

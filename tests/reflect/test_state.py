@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+from builders.journals import new_journal
 from kinship.journal.kinds import Kind
 from kinship.journal.model import (
     Alter,
@@ -20,9 +22,11 @@ from kinship.journal.model import (
     Ring,
     Status,
 )
+from kinship.reflect.packs import load_pack
 from kinship.reflect.prompts import Condition, Rules
+from kinship.reflect.selection import choose_today
 from kinship.reflect.slots import SelectionState
-from kinship.reflect.state import CONDITIONS, KEEP_IN_TOUCH, PUT_AWAY, gather
+from kinship.reflect.state import CONDITIONS, PUT_AWAY, SHOWN, gather, note_shown, selection_state
 
 DAY = dt.date(2026, 11, 22)
 
@@ -78,7 +82,7 @@ def test_somebody_who_never_comes_up_is_not_brought_up() -> None:
 
 
 def test_keeping_in_touch_brings_somebody_back() -> None:
-    told = state(bond("bea"), entries=(page(300, ("bea",)),), choices={KEEP_IN_TOUCH: {"bea": 30}})
+    told = state(bond("bea"), entries=(page(300, ("bea",)),), rhythms={"bea": 30})
     assert people(told) == ["bea"]
     assert told.people[0].rhythm == 30
     assert told.people[0].last == days_ago(300)
@@ -128,3 +132,25 @@ def test_the_rest_is_taken_as_it_is() -> None:
     assert told.put_away == {"trt-01"}
     assert told.last_page == days_ago(2)
     assert [(one.prompt, one.alters) for one in told.answered] == [("val-01", frozenset({"bea"}))]
+
+
+def test_what_was_shown_is_noted_once_a_day_and_stays_the_same_all_day(tmp_path: Path) -> None:
+    journal = new_journal(tmp_path)
+    day = journal.today()
+    for n in range(70):
+        then = day + dt.timedelta(days=n)
+        choice = choose_today(load_pack(), selection_state(journal, then), then)
+        note_shown(journal, then, choice)
+        note_shown(journal, then, choice)
+        again = choose_today(load_pack(), selection_state(journal, then), then)
+        assert choice is not None
+        assert again is not None
+        assert again.prompt.id == choice.prompt.id
+    noted = selection_state(journal, day + dt.timedelta(days=69)).shown
+    assert len(noted) == len({one.day for one in noted}) <= 64
+    assert journal.can_undo is None
+
+
+def test_a_note_of_what_was_shown_that_makes_no_sense_is_no_note() -> None:
+    assert state(choices={SHOWN: ["x", 3]}).shown == ()
+    assert state(choices={SHOWN: "x"}).shown == ()

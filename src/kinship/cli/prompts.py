@@ -31,11 +31,12 @@ def print_prompt(invocation: Invocation, journal: Journal) -> None:
     """Print the prompt of the person's day, as text or as JSON."""
     from kinship.reflect.own_packs import library
     from kinship.reflect.selection import choose_today
-    from kinship.reflect.state import seed_of, selection_state
+    from kinship.reflect.state import note_shown, seed_of, selection_state
 
     day = journal.today()
     pack = library(journal, invocation.surroundings.places.config).pack
     choice = choose_today(pack, selection_state(journal, day), day, seed_of(journal))
+    note_shown(journal, day, choice)
     if invocation.json:
         others = choice.alternatives if choice is not None else ()
         alternatives = [_shape(one.prompt, one.text) for one in others]

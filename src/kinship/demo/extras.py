@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kinship.demo.cast import Cast, Ids
 from kinship.demo.scenes import words
+from kinship.journal.choices import OWN_NAME, touch_key
 from kinship.journal.model import Appointment, Card, Intention, StepState
 from kinship.journal.records import Choice
 
@@ -82,9 +83,9 @@ def card_of(cast: Cast) -> Card:
 
 
 def choices_of(cast: Cast) -> tuple[Choice, ...]:
-    """Return what was chosen: a name, and one friend to keep in touch with."""
-    kept = {cast.ids[who]: days for who, days in (("amina", 21), ("mending", 30)) if who in cast.ids}
-    return Choice(id="own_name", value="Alma"), Choice(id="keep_in_touch", value=kept)
+    """Return what was chosen: a name, and whom to keep in touch with."""
+    kept = ((cast.ids[who], days) for who, days in (("amina", 21), ("mending", 30)) if who in cast.ids)
+    return Choice(id=OWN_NAME, value="Alma"), *(Choice(id=touch_key(alter), value=days) for alter, days in kept)
 
 
 def _days(as_of: dt.date, days: int) -> dt.date:

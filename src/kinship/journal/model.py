@@ -232,6 +232,7 @@ class Card(Struct, frozen=True, kw_only=True):
 
     id: str = "card"
     people: tuple[str, ...] = ()
+    """Ids of alters; anything else is a name as it was typed."""
     numbers: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
     words: str = ""

@@ -52,7 +52,7 @@ class CardParts(Struct, frozen=True):
 
     signs: tuple[str, ...] = ()
     helps: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
+    people: tuple[AlterId, ...] = ()
     lines: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -167,7 +167,7 @@ def _card(told: Fields) -> CardParts:
     return CardParts(
         signs=_lines(told.get("card_signs")),
         helps=(*_lines(told.get("card_alone")), *((place.text.strip(),) if isinstance(place, Words) else ())),
-        people=tuple(dict.fromkeys(one.name for given in people for one in given.picked)),
+        people=tuple(dict.fromkeys(one.alter for given in people for one in given.picked)),
         lines=lines,
     )
 

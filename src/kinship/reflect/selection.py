@@ -1,8 +1,9 @@
 """The prompt of the day: chosen by rotation over the topics, held back by the guards, the same all day long.
 
-Nothing is stored about prompts that were only looked at. Days go by in seasons of three weeks, and each half of the
-pack has every other season to itself: so the days before can be played through again exactly, and nothing comes back
-soon. The first days of a season are quiet (light, and about nobody): no week across its border holds too much.
+What stood there on a day is noted in the vault for some weeks; for days without a note (another device, an earlier
+version) the days are played through again from the journal as it is now. Days go by in seasons of three weeks, and each
+half of the pack has every other season to itself, so that the replay comes out the same wherever it can. The first days
+of a season are quiet (light, and about nobody): no week across its border holds too much.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def choose_today(pack: Pack, state: SelectionState, day: dt.date, seed: int = 0)
     may come back early; the other guards never give way.
     """
     now = _replay(Situation(pack, state, seed, _halves(pack, seed), day, ()))
-    first = _first(now)
+    first = _noted(now) or _first(now)
     if first is None:
         return None
     return Choice(first.prompt, first.text, first.alters, first.follow_ups, _alternatives(now, first.prompt))
@@ -111,10 +112,15 @@ def welcome_back(pack: Pack, state: SelectionState, day: dt.date) -> str | None:
 def _replay(now: Situation) -> Situation:
     """Return the situation with what was shown this season and the two before, and what was answered then."""
     past: list[Shown] = []
+    noted = {one.day: one for one in now.state.shown}
     for ordinal in range((now.season - 2) * SEASON, now.day.toordinal()):
         then = dt.date.fromordinal(ordinal)
-        asked = _first(replace(now, day=then, past=tuple(past)))
-        if asked is not None:
+        told = noted.get(then)
+        prompt = now.pack.prompt(told.prompt) if told is not None else None
+        asked = _first(replace(now, day=then, past=tuple(past))) if told is None else None
+        if told is not None and prompt is not None:
+            past.append(Shown(then, prompt, told.alters))
+        elif asked is not None:
             past.append(Shown(then, asked.prompt, asked.alters))
         past += [
             Shown(then, prompt, tuple(one.alters))
@@ -122,6 +128,14 @@ def _replay(now: Situation) -> Situation:
             if one.day == then and (prompt := now.pack.prompt(one.prompt)) is not None
         ]
     return replace(now, past=tuple(past))
+
+
+def _noted(now: Situation) -> Asked | None:
+    """Return what stood there earlier today, while the guards still let it through and it is about the same people."""
+    told = next((one for one in now.state.shown if one.day == now.day), None)
+    prompt = now.pack.prompt(told.prompt) if told is not None else None
+    asked = _ask(prompt, now, early=True) if prompt is not None else None
+    return asked if asked is not None and told is not None and asked.alters == told.alters else None
 
 
 def _first(now: Situation) -> Asked | None:

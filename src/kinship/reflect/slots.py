@@ -51,6 +51,14 @@ class Answered(Struct, frozen=True):
     alters: frozenset[str] = frozenset()
 
 
+class WasShown(Struct, frozen=True):
+    """A prompt that stood there on a day, and whom it was about."""
+
+    day: dt.date
+    prompt: str
+    alters: tuple[str, ...] = ()
+
+
 class SelectionState(Struct, frozen=True, kw_only=True):
     """What choosing a prompt needs to know; only those are candidates who may be asked about at all."""
 
@@ -61,6 +69,8 @@ class SelectionState(Struct, frozen=True, kw_only=True):
     helps: tuple[str, ...] = ()
     appointments: tuple[dt.date, ...] = ()
     answered: tuple[Answered, ...] = ()
+    shown: tuple[WasShown, ...] = ()
+    """What stood there on the days before, as far as it was noted, and today where it was looked at already."""
     moods: dict[dt.date, int] = {}
     """The last mood said on each day, 0-10."""
     put_away: frozenset[str] = frozenset()

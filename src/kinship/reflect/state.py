@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+import msgspec
+
+from kinship.ground.errors import NewerVault, NotSaved, Refused
 from kinship.journal.journal import Journal
 from kinship.journal.kinds import Kind
 from kinship.journal.model import (
@@ -23,7 +27,8 @@ from kinship.journal.model import (
 )
 from kinship.reflect.packs import load_pack
 from kinship.reflect.prompts import Condition, Rules
-from kinship.reflect.slots import Answered, Candidate, SelectionState, StarredLine
+from kinship.reflect.selection import Choice
+from kinship.reflect.slots import Answered, Candidate, SelectionState, StarredLine, WasShown
 
 GROUPS = frozenset({AlterKind.GROUP, AlterKind.PLACE, AlterKind.ONLINE})
 READ_BACK = 400
@@ -33,8 +38,10 @@ PUT_AWAY = "prompts_put_away"
 """Choice: ids of prompts that the person does not want to see."""
 CONDITIONS = {"recent_loss": Condition.RECENT_LOSS, "recent_separation": Condition.RECENT_SEPARATION}
 """Choices: each the day it was set, or null; it wears off by itself after the days in the rules."""
-KEEP_IN_TOUCH = "keep_in_touch"
-"""Choice: alter id to the days between contacts that the person asked to be kept to."""
+SHOWN = "prompts_shown"
+"""Choice: what stood there on the last days, each as [day, prompt, ids]; undo passes over it."""
+SHOWN_DAYS = 63
+"""How long that is kept: as far back as choosing looks."""
 
 
 def seed_of(journal: Journal) -> int:
@@ -44,7 +51,7 @@ def seed_of(journal: Journal) -> int:
 
 def selection_state(journal: Journal, day: dt.date) -> SelectionState:
     """Return what choosing the prompt of `day` needs from the journal."""
-    choices = {key: journal.choices.value(key) for key in (PUT_AWAY, KEEP_IN_TOUCH, *CONDITIONS)}
+    choices = {key: journal.choices.value(key) for key in (PUT_AWAY, SHOWN, *CONDITIONS)}
     return gather(
         day,
         load_pack().rules,
@@ -55,8 +62,28 @@ def selection_state(journal: Journal, day: dt.date) -> SelectionState:
         appointments=journal.appointments,
         card=next(iter(journal.cards), None),
         choices=choices,
+        rhythms={one.id: days for one in journal.alters.all() if (days := journal.choices.touch(one.id))},
         root=journal.alters.root,
     )
+
+
+def note_shown(journal: Journal, day: dt.date, choice: Choice | None) -> None:
+    """Note what stands there on `day`, so that it does not come back soon; where nothing can be written, let it be."""
+    told = _shown(journal.choices.value(SHOWN))
+    if choice is None or any((one.day, one.prompt) == (day, choice.prompt.id) for one in told):
+        return
+    kept = [one for one in told if 0 < (day - one.day).days <= SHOWN_DAYS]
+    kept.append(WasShown(day, choice.prompt.id, choice.alters))
+    with contextlib.suppress(NotSaved, NewerVault, Refused):
+        journal.remember(SHOWN, [[one.day.isoformat(), one.prompt, list(one.alters)] for one in kept])
+
+
+def _shown(value: object) -> tuple[WasShown, ...]:
+    try:
+        told = msgspec.convert(value or [], tuple[tuple[dt.date, str, tuple[str, ...]], ...])
+    except msgspec.ValidationError:
+        return ()
+    return tuple(WasShown(*one) for one in told)
 
 
 def gather(
@@ -70,16 +97,18 @@ def gather(
     appointments: Iterable[Appointment] = (),
     card: Card | None = None,
     choices: Mapping[str, object] | None = None,
+    rhythms: Mapping[AlterId, int] | None = None,
     root: Callable[[AlterId], AlterId] = str,
 ) -> SelectionState:
     """Return the state of choosing from plain values: `entries` newest first, none of them after `day`.
 
-    `root` follows merges: the alter that one stands for now.
+    `rhythms` are the days between contacts that the person asked to be kept to. `root` follows merges: the alter that
+    one stands for now.
     """
     chosen = choices or {}
     seen = _last_seen(circle, entries, root)
     visits = tuple(appointments)
-    kept = _rhythms(chosen.get(KEEP_IN_TOUCH))
+    kept = rhythms or {}
     open_bonds = [bond for bond in circle.bonds if bond.status is Status.ACTIVE and not strained_high(bond, rules)]
 
     def candidates(kinds: Collection[AlterKind]) -> tuple[Candidate, ...]:
@@ -98,6 +127,7 @@ def gather(
         helps=card.helps if card is not None else (),
         appointments=tuple(one.at.date() for one in visits),
         answered=tuple(_answered(entry, entry.prompt, root) for entry in entries if entry.prompt),
+        shown=_shown(chosen.get(SHOWN)),
         moods=_moods(entries, checkins),
         put_away=_words(chosen.get(PUT_AWAY)),
         conditions=_conditions(chosen, rules, day),
@@ -159,9 +189,3 @@ def _day(value: object) -> dt.date | None:
 
 def _words(value: object) -> frozenset[str]:
     return frozenset(one for one in value if isinstance(one, str)) if isinstance(value, list | tuple) else frozenset()
-
-
-def _rhythms(value: object) -> dict[str, int]:
-    if not isinstance(value, Mapping):
-        return {}
-    return {alter: days for alter, days in value.items() if isinstance(alter, str) and isinstance(days, int)}

@@ -212,11 +212,12 @@ class TodayScreen(Screen[None]):
         """Choose the question of the day; ends in Chosen."""
         from kinship.reflect.own_packs import library
         from kinship.reflect.selection import choose_today, welcome_back
-        from kinship.reflect.state import seed_of, selection_state
+        from kinship.reflect.state import note_shown, seed_of, selection_state
 
         pack = library(self.journal, self.context.places.config).pack
         state = selection_state(self.journal, self._day)
         choice = choose_today(pack, state, self._day, seed_of(self.journal))
+        note_shown(self.journal, self._day, choice)
         titles = {name: topic.title for name, topic in pack.topics.items()}
         self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or ""))
 
