@@ -94,10 +94,10 @@ def _made_of(found: Measures) -> Iterator[Finding]:
     ):
         value = ", ".join(f"{word} {part:.0%}" for word, part in list(made.shares.items())[:3]) or UNDEFINED
         yield Finding(id_, name, value, _made(made, found.size), "shares", MADE_OF)
-        yield Finding(f"blau_{id_}", f"{name}: Blau", number(made.blau), _blau(made), "0 to 1 - 1/k", MADE_OF)
-        yield Finding(f"iqv_{id_}", f"{name}: IQV", number(made.iqv), _iqv(made), "0 alike to 1 even", MADE_OF)
+        yield Finding(f"blau_{id_}", f"{name}, Blau", number(made.blau), _blau(made), "0 to 1 - 1/k", MADE_OF)
+        yield Finding(f"iqv_{id_}", f"{name}, IQV", number(made.iqv), _iqv(made), "0 alike to 1 even", MADE_OF)
         bits = number(made.entropy)
-        yield Finding(f"entropy_{id_}", f"{name}: entropy", bits, _entropy(made), "0 to log2 k", MADE_OF)
+        yield Finding(f"entropy_{id_}", f"{name}, entropy", bits, _entropy(made), "0 to log2 k", MADE_OF)
     ei = found.ei_index
     yield Finding("ei_index", "E-I index", number(ei), _ei(ei), "-1 inside to 1 across", MADE_OF)
 
@@ -140,6 +140,8 @@ UNTIED = "None of them is marked as knowing another, so there is nothing to find
 
 
 def _ties(ties: int) -> str:
+    if ties == 0:
+        return "No two of them are marked as knowing each other yet."
     return f"{ties} {'pair' if ties == 1 else 'pairs'} of them {_verb(ties, 'know')} each other."
 
 
@@ -164,11 +166,23 @@ def _parts(value: int | None) -> str:
 
 
 def _ratio(value: float | None) -> str:
-    return TWO if value is None else f"They are {value:.0%} of the way from one part to all apart."
+    if value is None:
+        return TWO
+    if value in (0, 1):
+        return "All of them stand apart." if value else "All of them hang together."
+    return f"They are {value:.0%} of the way from one part to all apart."
 
 
 def _broken(value: float | None) -> str:
-    return TWO if value is None else f"{value:.0%} of all pairs cannot reach each other but through you."
+    if value is None:
+        return TWO
+    if value in (0, 1):
+        return (
+            "No two of them can reach each other but through you."
+            if value
+            else "All of them reach each other without you."
+        )
+    return f"{value:.0%} of all pairs cannot reach each other but through you."
 
 
 def _cut(names: list[str] | None) -> str:
@@ -224,7 +238,7 @@ def _hierarchy(value: float | None) -> str:
 
 
 def _between(value: float | None) -> str:
-    return TWO if value is None else f"For {value:.0%} of their pairs the short way to each other leads through you."
+    return TWO if value is None else f"For {value:.0%} of their pairs the shortest way to each other leads through you."
 
 
 def _made(made: Composition, n: int) -> str:
@@ -238,6 +252,8 @@ def _made(made: Composition, n: int) -> str:
 def _blau(made: Composition) -> str:
     if made.blau is None:
         return "It is said of nobody yet."
+    if made.blau == 0:
+        return "In this all of them are the same."
     return f"Two of them picked by chance differ in {made.blau:.0%} of picks."
 
 
@@ -250,6 +266,8 @@ def _iqv(made: Composition) -> str:
 def _entropy(made: Composition) -> str:
     if made.entropy is None:
         return "It is said of nobody yet."
+    if made.entropy == 0:
+        return "In this all of them are the same."
     return f"As mixed as {2**made.entropy:.1f} categories of equal size."
 
 
@@ -283,7 +301,7 @@ def _multiplex(value: float | None) -> str:
 
 
 def _kinds(value: float | None) -> str:
-    return NOBODY if value is None else f"Each gives {value:.1f} kinds of support on average."
+    return NOBODY if value is None else f"Each gives {value:.2g} kinds of support on average."
 
 
 def _concentration(value: float | None, n: int) -> str:
@@ -295,6 +313,8 @@ def _concentration(value: float | None, n: int) -> str:
 def _givers(value: float | None) -> str:
     if value is None:
         return "It takes three people, and a moment from one of them, before shares can be compared."
+    if value == 1:
+        return "The moments of the year all came from one."
     return f"The moments of the year came as if {value:.1f} people had shared them evenly."
 
 
