@@ -144,11 +144,29 @@ def attributes() -> bytes:
     return b"<graphml " + b" ".join(b'a%d="x"' % at for at in range(500_000)) + b"/>"
 
 
+def defaults() -> bytes:
+    keys = b"".join(b'<key id="k%d" for="all"><default>x</default></key>' % at for at in range(499))
+    return b"<graphml>" + keys + b"<graph>" + b"".join(b'<node id="%d"/>' % at for at in range(9_000))
+
+
+def declared() -> bytes:
+    keys = b"".join(b'<key id="k%d" for="node" attr.type="string"/>' % at for at in range(90_000))
+    return b"<graphml>" + keys + b"<graph/></graphml>"
+
+
+def sorts() -> bytes:
+    """400 attributes of which each can be a category, for a thousand nodes, and the graph broken at its end."""
+    keys = b"".join(b'<attribute id="%d" title="t%d" type="string"/>' % (at, at) for at in range(400))
+    values = b"".join(b'<attvalue for="%d" value="v"/>' % at for at in range(400))
+    some = b"".join(b'<node id="%d">%s</node>' % (at, values if at < 500 else b"") for at in range(1000))
+    return b'<gexf><graph><attributes class="node">' + keys + b"</attributes>" + some
+
+
 def noise() -> bytes:
     return bytes(range(256)) * 30_000
 
 
-HOSTILE = (huge, wide, bomb, deep, nodes, one_text, attributes, noise)
+HOSTILE = (huge, wide, bomb, deep, nodes, one_text, attributes, defaults, declared, sorts, noise)
 SOON = 4
 """CPU seconds; a quiet machine takes less than one, a busy one two or three times as long."""
 PROGRAM = """

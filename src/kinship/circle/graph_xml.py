@@ -9,6 +9,9 @@ from kinship.circle.graph_parts import Tie, Told, quoted, weight_of
 from kinship.ground.errors import Refused
 
 DEEPEST = 64
+MOST_KEYS = 500
+MOST_VALUES = 400_000
+"""Attributes that a file may declare, and values of them that it may give, defaults counted at each node and tie."""
 WORDS = frozenset({"string", "boolean"})
 """Types of an attribute that can be a category."""
 WEIGHT = "weight"
@@ -87,6 +90,7 @@ class _Dialect:
         self._edge: tuple[str, str, bool | None] | None = None
         self._about: dict[str, str] = {}
         """Attributes of the open edge."""
+        self._declared = self._said = 0
 
     @property
     def where(self) -> str:
@@ -121,8 +125,16 @@ class _Dialect:
             raise Refused(f"{self.where}: this {of} has no {name}.")
         return attributes[name]
 
+    def _declare(self) -> None:
+        self._declared += 1
+        if self._declared > MOST_KEYS:
+            raise Refused(f"it declares more than {MOST_KEYS} attributes.")
+
     def _say(self, name: str, value: str) -> None:
         """Keep an attribute of the edge or else the node that is open."""
+        self._said += 1
+        if self._said > MOST_VALUES:
+            raise Refused(f"its attributes have more than {MOST_VALUES:,} values.")
         if self._edge is not None:
             self._about[name.casefold() if name.casefold() == WEIGHT else name] = value
         elif self._nodes:
@@ -178,6 +190,7 @@ class _GraphML(_Dialect):
         super().end(name)
 
     def _open_key(self, attributes: dict[str, str]) -> None:
+        self._declare()
         self._key = self._needed(attributes, "id", "key")
         name, about = attributes.get("attr.name", self._key), attributes.get("for", "all")
         self._keys[self._key] = (about, name)
@@ -206,6 +219,7 @@ class _Gexf(_Dialect):
             case "attributes":
                 self._class = attributes.get("class", "node")
             case "attribute":
+                self._declare()
                 title = attributes.get("title", attributes.get("id", ""))
                 self._titles[self._class, attributes.get("id", "")] = title
                 if self._class == "node" and attributes.get("type", "string") in WORDS:
