@@ -20,15 +20,26 @@ SOON = 3.0
 """Seconds of work; most of these would take for ever."""
 THEME = (Path(__file__).parents[1] / "themes/dark.toml").read_text(encoding="utf-8")
 
+
+def _link_to_pipe(path: Path) -> None:
+    os.mkfifo(path.with_name("p"))
+    path.symlink_to(path.with_name("p"))
+
+
+def _closed(path: Path) -> None:
+    path.write_text("x")
+    path.chmod(0)
+
+
 PLACES: dict[str, Callable[[Path], object]] = {
     "a pipe": os.mkfifo,
     "a folder": Path.mkdir,
     "/dev/zero": lambda path: path.symlink_to("/dev/zero"),
     "/dev/tty": lambda path: path.symlink_to("/dev/tty"),
     "a link to itself": lambda path: path.symlink_to(path),
-    "a link to a pipe": lambda path: (os.mkfifo(path.with_name("p")), path.symlink_to(path.with_name("p"))),
+    "a link to a pipe": _link_to_pipe,
     "ten megabytes": lambda path: path.write_bytes(b"#" * 10_000_000),
-    "nobody may read it": lambda path: (path.write_text("x"), path.chmod(0)),
+    "nobody may read it": _closed,
     "bytes": lambda path: path.write_bytes(b"\xff\xfe\x00\x1b]52;c;SEVJTA==\x07"),
 }
 TEXTS = {

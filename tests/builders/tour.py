@@ -15,7 +15,6 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input
 
 from builders.devices import called, carry
 from builders.doors import steady_journal
@@ -48,6 +47,10 @@ def _first(journal: Journal) -> str:
     return journal.alters.all()[0].id
 
 
+def _session(id_: str) -> Way:
+    return _asking(lambda _: go.SessionRequested(id_))
+
+
 def _shut(app: KinshipApp, journal: Journal) -> object:
     from kinship.tui.screens.shut import ShutScreen
 
@@ -77,6 +80,8 @@ WAYS: dict[str, Way] = {
     "PagesScreen": _asking(lambda _: go.PagesRequested()),
     "PageScreen": _asking(lambda journal: go.PageRequested(journal.pages.latest(1)[0].id)),
     "ConflictsScreen": _asking(lambda _: go.ConflictsRequested()),
+    "ReflectionsScreen": _asking(lambda _: go.ReflectionsRequested()),
+    "ReflectScreen": _session("val-heard"),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
     "ExportScreen": _asking(lambda _: go.ExportRequested()),
@@ -95,11 +100,27 @@ TYPED: dict[str, Sequence[str]] = {
     "PagesScreen": ("slash", *"with", "escape"),
 }
 """What else is pressed on a screen, to bring out what it holds back."""
+PASSING: Sequence[str] = ("down", "x", "f3") * 9
+ANSWERING: Sequence[str] = ("x", "enter", "space", "ctrl+j") * 10
+"""Keys that go through a guided session, whatever it asks for."""
+SESSIONS = ("cop-load", "cop-settle", "cop-plan", "bel-map", "bel-reconnect", "res-card", "res-step-back", "trt-team")
+"""Sessions in which every kind of step comes up."""
+
+
+def visits(*, sessions: bool) -> list[tuple[str, Way, Sequence[str]]]:
+    """Return every stop of the tour: the screen, the way to it, and what is pressed there."""
+    stops: list[tuple[str, Way, Sequence[str]]] = [
+        (name, way, (*LOOKED, *TYPED.get(name, ()))) for name, way in WAYS.items()
+    ]
+    if not sessions:
+        return stops
+    return [*stops, *(("ReflectScreen", _session(id_), keys) for id_ in SESSIONS for keys in (PASSING, ANSWERING))]
 
 
 def own(kind: type[DOMNode]) -> list[type[DOMNode]]:
     """Return our screens or widgets, save those that are only there to be built on."""
-    found = [one for one in (*every_screen(), CommandPalette) if issubclass(one, kind)]
+    every: tuple[type[DOMNode], ...] = (*every_screen(), CommandPalette)
+    found = [one for one in every if issubclass(one, kind)]
     return [one for one in found if not any(one is not other and issubclass(other, one) for other in found)]
 
 
@@ -126,18 +147,38 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
     for number, (id_, name) in enumerate(zip(people, names, strict=True)):
         kind = kinds[number % len(kinds)] if number > len(names) // 2 else "person"
         text = words[number % len(words)]
-        alter = {"kind": kind, "name": name, "notes": text, "pronouns": text, "birthday": f"--{day[5:]}"}
+        alter: dict[str, Any] = {
+            "kind": kind,
+            "name": name,
+            "notes": text,
+            "pronouns": text,
+            "birthday": f"--{day[5:]}",
+        }
         changes.append(put("alters", id_, **alter, aliases=[name]))
         said: dict[str, Any] = {"status": "active", "ring": ("inner", "middle", "outer")[number % 3], "sector": text}
         said |= {f"gives.emotional.{text}": 2, "gives.listening": 3, "strain.conflict": 1}
         changes += [_fact([id_], field, value, day, at) for field, value in said.items()]
         if number:
             changes.append(_fact(sorted([people[number - 1], id_]), "knows", 2, day, at))
-        moment = {"day": day, "alter": id_, "direction": "from_them", "kind": "emotional", "strength": 2}
+        moment: dict[str, Any] = {
+            "day": day,
+            "alter": id_,
+            "direction": "from_them",
+            "kind": "emotional",
+            "strength": 2,
+        }
         changes.append(put("moments", **moment, subkind=f"emotional.{text}"))
         body = f"{text} with @{name} and {name}\n> {name}\n- {text} #{text}\n`{text}`"
         names_of = {name: id_}
-        page = {"at": at, "zone": "UTC", "day": day, "body": body, "names": names_of, "tags": [text], "topic": text}
+        page: dict[str, Any] = {
+            "at": at,
+            "zone": "UTC",
+            "day": day,
+            "body": body,
+            "names": names_of,
+            "tags": [text],
+            "topic": text,
+        }
         changes.append(put("entries", **page, title=f"{text} {name}" if number % 2 else None, journal=text))
         changes.append(put("entries", **page, feelings=[text], mood=3))
     person = people[0]
@@ -209,27 +250,20 @@ def kinds_on(screen: Screen[Any]) -> set[str]:
     return {kind.__name__ for widget in screen.walk_children(with_self=True) for kind in type(widget).__mro__}
 
 
-async def tour(
-    app: KinshipApp, journal: Journal, pilot: Pilot[Any], look: Callable[[str], None], typed: str = ""
-) -> set[str]:
-    """Visit every screen, let `look` be told its name, and return the classes of all widgets that were seen."""
+async def tour(app: KinshipApp, journal: Journal, pilot: Pilot[Any], *, sessions: bool = False) -> set[str]:
+    """Visit every screen, with `sessions` many guided ones, and return the classes of all widgets that were seen."""
     seen: set[str] = set()
     floor = list(app.screen_stack)
-    for name, way in WAYS.items():
+    for name, way, keys in visits(sessions=sessions):
         way(app, journal)
         await arrive(pilot, name)
         app.notify(journal.alters.all()[0].name, title=journal.alters.all()[-1].name)
         await pilot.pause()
-        look(name)
-        if typed:
-            for field in list(app.screen.query(Input))[:1]:
-                field.value = typed
-        for key in (*LOOKED, *TYPED.get(name, ())):
+        for key in keys:
             if type(app.screen).__name__ == name:
                 await pilot.press(key)
                 seen |= kinds_on(app.screen)
         await settled(pilot)
-        look(name)
         seen |= kinds_on(app.screen)
         while len(app.screen_stack) > len(floor):
             app.pop_screen()
@@ -253,7 +287,7 @@ def main() -> None:
 
     async def pilot(pilot: Pilot[Any]) -> None:
         await arrive(pilot, "TodayScreen")
-        seen.update(await tour(app, journal, pilot, lambda _name: None, told["typed"]))
+        seen.update(await tour(app, journal, pilot, sessions=told["sessions"]))
         app.exit(0)
 
     asyncio.run(app.run_async(auto_pilot=pilot))

@@ -34,12 +34,12 @@ def names_in(raw: bytes | bytearray) -> list[str]:
 
 def toured(folder: Path, *, safe: bool, columns: int, rows: int) -> bytes:
     """Tour every screen on a terminal and return what was written to it."""
-    told = {"names": NAMES, "words": WORDS, "safe": safe, "typed": ""}
+    told = {"names": NAMES, "words": WORDS, "safe": safe, "sessions": False}
     (folder / "tour.json").write_text(json.dumps(told))
     environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(tour.__file__).parents[1])}
     command = [sys.executable, str(tour.__file__), str(folder)]
     with Terminal(command, environment, columns=columns, rows=rows) as terminal:
-        assert terminal.end(120) == 0, terminal.text()
+        assert terminal.end(240) == 0, terminal.text()
         return bytes(terminal.raw)
 
 

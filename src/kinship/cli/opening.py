@@ -12,6 +12,7 @@ from kinship.cli.output import remark
 from kinship.cli.unlocking import find_key
 from kinship.ground.errors import Damaged, NewerVault
 from kinship.privacy.process import guard_memory
+from kinship.privacy.reports import silence_logs
 from kinship.privacy.throw_away import sweep_leftovers
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     path, surroundings = invocation.vault_path, invocation.surroundings
     sweep_leftovers(surroundings.environment)
     guard_memory()
+    silence_logs()
     key = find_key(invocation)
     from kinship.journal.journal import Journal
     from kinship.journal.leftovers import leftovers

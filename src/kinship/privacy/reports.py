@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
@@ -25,6 +26,15 @@ def install_hooks() -> None:
     sys.excepthook = _unhandled
     threading.excepthook = _unhandled_in_thread
     sys.unraisablehook = _unraisable
+    warnings.showwarning = _unsaid
+
+
+def silence_logs() -> None:
+    """Let no library's log reach the terminal where nobody asked for one: a record can quote what it was handed."""
+    import logging  # noqa: PLC0415 - only where vaults open
+
+    logging.lastResort = None
+    logging.raiseExceptions = False
 
 
 def asyncio_handler(_loop: object, context: dict[str, Any]) -> None:
@@ -69,6 +79,10 @@ def _print(headline: str, report: str) -> None:
     with contextlib.suppress(OSError, ValueError, AttributeError):  # no stderr: nobody to tell
         sys.stderr.write(f"{headline}\n{report}\n")
         sys.stderr.flush()
+
+
+def _unsaid(*_warning: object, **_told: object) -> None:
+    """A warning is for whoever writes programs, and its words may be somebody's."""
 
 
 def _unhandled(_kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:

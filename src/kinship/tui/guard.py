@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from textual.filter import LineFilter
 from textual.keys import format_key
 
 from kinship.ground.width import cells, shorten
-from kinship.privacy.reports import HEADLINE, report_of
+from kinship.privacy.reports import HEADLINE, asyncio_handler, report_of, silence_logs
 from kinship.privacy.text import clean, visible
 from kinship.tui.key_order import KeysInOrder
 
@@ -77,6 +78,10 @@ class GuardedApp(KeysInOrder):
         self.safe_screen = False
         """Whether initials stand where names would."""
         self._names: LineFilter | None = None
+
+    def on_load(self) -> None:
+        asyncio.get_running_loop().set_exception_handler(asyncio_handler)
+        silence_logs()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         names = [] if self._names is None else [self._names]

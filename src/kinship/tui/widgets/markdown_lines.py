@@ -87,6 +87,11 @@ def spans_of(line: str, fence: Fence | None = None) -> tuple[Span, ...]:
     return tuple(_block(line))
 
 
+def spans_inside(text: str) -> tuple[Span, ...]:
+    """Return what the characters of a stretch from the middle of a line are."""
+    return tuple(_inline(text, 0))
+
+
 def runs_of(line: str, spans: Sequence[Span]) -> tuple[Run, ...]:
     """Return `spans` flattened: runs that follow each other without gap or overlap and cover the line."""
     edges = sorted({0, len(line), *(edge for span in spans for edge in span[:2])})

@@ -21,7 +21,7 @@ from kinship.privacy.text import clean
 from kinship.tui.widgets.completion import CompletionList, Opening, Suggestion, Suggestions, opening_in
 from kinship.tui.widgets.markdown_lines import ROLES, Fence
 from kinship.tui.widgets.page_keys import page_bindings
-from kinship.tui.widgets.page_lines import Notice, PageLines, Piece, painted_over, within
+from kinship.tui.widgets.page_lines import LONG, Notice, PageLines, Piece, painted_over
 
 MEASURE = 74
 """Cells in a line of prose where the terminal has them (Bringhurst: 45-75 characters)."""
@@ -235,7 +235,7 @@ class PageEditor(TextArea, inherit_bindings=False):
         line = self.document.get_line(index)
         breaks = [0, *self.wrapped_document.get_offsets(index), len(line) + 1]
         start, end = breaks[section], breaks[section + 1]
-        if self._touched(index, start, end):
+        if len(line) > LONG or self._touched(index, start, end):
             pieces = self._lay_over(index, line, self._pieces(index, start, end))
             return self._strip(index, pieces, width)
         key = line, self._lines.fence_before(self.document.lines, index), start, end, width
@@ -254,7 +254,7 @@ class PageEditor(TextArea, inherit_bindings=False):
         length = len(self.document.get_line(index))
         pieces = [
             Piece(max(run.start, start), min(run.end, end), self._look(run.roles))
-            for run in within(self._lines.runs(self.document.lines, index), start, end)
+            for run in self._lines.runs_within(self.document.lines, index, start, end)
         ]
         if end > length:
             pieces.append(Piece(length, length + 1, self._look(())))

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from rich.style import Style
 from textual.cache import LRUCache
 
-from kinship.tui.widgets.markdown_lines import Fence, Run, Span, fence_after, runs_of, spans_of
+from kinship.tui.widgets.markdown_lines import Fence, Run, Span, fence_after, runs_of, spans_inside, spans_of
 
 Notice = Callable[[str], Iterable[Span]]
 """Finds the mentions and tags in a line."""
 
 LINES_REMEMBERED = 512
+LONG = 8192
+"""Characters of a line that is read where it is looked at, a stretch at a time: no pair of marks reaches further."""
 
 
 class Piece(NamedTuple):
@@ -32,6 +34,7 @@ class PageLines:
     def __init__(self, notice: Notice) -> None:
         self.notice = notice
         self._runs: LRUCache[tuple[str, Fence | None], tuple[Run, ...]] = LRUCache(LINES_REMEMBERED)
+        self._stretches: LRUCache[tuple[str, bool], tuple[Run, ...]] = LRUCache(LINES_REMEMBERED)
         self._fences: list[Fence | None] | None = None
 
     def changed(self) -> None:
@@ -41,6 +44,25 @@ class PageLines:
     def forget(self) -> None:
         """Forget what was read, after the names that are known have changed."""
         self._runs.clear()
+        self._stretches.clear()
+
+    def runs_within(self, lines: list[str], index: int, start: int, end: int) -> Iterator[Run]:
+        """Yield the runs of the line `index` that have some of its characters `start` to `end`."""
+        line = lines[index]
+        if len(line) <= LONG or self.fence_before(lines, index) is not None:
+            yield from within(self.runs(lines, index), start, end)
+            return
+        for begin in range(start - start % LONG, min(end, len(line)), LONG):
+            for run in within(self._stretch(line[begin : begin + LONG], first=begin == 0), start - begin, end - begin):
+                yield Run(run.start + begin, run.end + begin, run.roles)
+
+    def _stretch(self, text: str, *, first: bool) -> tuple[Run, ...]:
+        found = self._stretches.get((text, first))
+        if found is None:
+            spans = spans_of(text) if first else spans_inside(text)
+            noticed = self.notice(text) if "@" in text or "#" in text else ()
+            found = self._stretches[text, first] = runs_of(text, (*spans, *noticed))
+        return found
 
     def runs(self, lines: list[str], index: int) -> tuple[Run, ...]:
         """Return the runs of the line `index` of a page."""
