@@ -23,6 +23,7 @@ KEYS = {
     "enter": "\r",
     "esc": "\x1b",
     "tab": "\t",
+    "shift+left": "\x1b[1;2D",
     "shift+tab": "\x1b[Z",
     "up": "\x1b[A",
     "down": "\x1b[B",

@@ -152,7 +152,8 @@ def paint(
     canvas = Canvas(placing.frame, glyphs)
     known = frozenset(lines.known_to(circle, showing.focus))
     lines.rings(canvas, layout, sectors=bool(placing.sectors))
-    lines.ties(canvas, layout, circle, showing.focus, known, all_=showing.all_ties)
+    drawn = {*placing.nodes, *placing.beyond} if showing.all_ties else ()
+    lines.ties(canvas, layout, circle, showing.focus, known, among=drawn)
     lines.trails(canvas, layout, {one: by for one, by in showing.marks.moved.items() if one in placing.nodes})
     column, row = placing.frame.cell(0, 0)
     if placing.frame.width >= len(EGO) and placing.frame.holds(column, row):

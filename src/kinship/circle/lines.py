@@ -68,12 +68,18 @@ def known_to(circle: Circle, focus: AlterId | None) -> Iterator[AlterId]:
 
 
 def ties(
-    canvas: Canvas, layout: Layout, circle: Circle, focus: AlterId | None, known: Collection[AlterId], *, all_: bool
+    canvas: Canvas,
+    layout: Layout,
+    circle: Circle,
+    focus: AlterId | None,
+    known: Collection[AlterId],
+    *,
+    among: Collection[AlterId] = (),
 ) -> None:
-    """Draw the ties of whoever has the focus, and below them everybody's where they are asked for."""
+    """Draw the ties of whoever has the focus, and below them those between all `among` whom they are asked for."""
     places = layout.by_alter()
-    dots = {alter: _dot(canvas, place) for alter, place in places.items()} if all_ else {}
-    for tie in circle.ties if all_ else ():
+    dots = {alter: _dot(canvas, places[alter]) for alter in among}
+    for tie in circle.ties if dots else ():
         if tie.a in dots and tie.b in dots:
             canvas.line(dots[tie.a], dots[tie.b], "tie-all", every=2)
     if focus in places:
