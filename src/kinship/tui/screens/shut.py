@@ -41,13 +41,13 @@ class ShutScreen(UnlockScreen):
         return not self.busy and not self.field.value
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=True, description="unlock")
-    def open_vault(self, secret: str, way: str) -> None:
+    def open_vault(self, way: str) -> None:
         """Derive the key and compare; ends in Proved or Failed."""
         from kinship.tui.opening import prove
         from kinship.tui.screens.unlock import BY_RECOVERY
 
         try:
-            prove(self.journal, secret, self.answered, by_recovery=way == BY_RECOVERY)
+            prove(self.journal, self.take_secret(), self.answered, by_recovery=way == BY_RECOVERY)
         except KinshipError as error:
             self.post_message(self.Failed(error))
         else:

@@ -67,6 +67,7 @@ class UnlockScreen(Screen[None]):
         super().__init__()
         self.context = context
         self.path = path
+        self._secret = ""
         self.ways = ways(path, context.places.state)
         allowed = keyring and (context.locked is None or context.settings.keyring_after_lock)
         self.by_keyring = allowed and self.ways.device
@@ -129,8 +130,13 @@ class UnlockScreen(Screen[None]):
         elif self.way == BY_RECOVERY or self._has_keyfile():
             self.busy = True
             self._say("Opening …")
-            secret, self.field.value = self.field.value, ""
-            self.open_vault(secret, self.way)
+            self._secret, self.field.value = self.field.value, ""
+            self.open_vault(self.way)
+
+    def take_secret(self) -> str:
+        """Return what was typed, once; as an argument it would stay with Textual's worker."""
+        secret, self._secret = self._secret, ""
+        return secret
 
     def _try_keyring(self) -> None:
         if self.way == BY_PASSPHRASE and self.by_keyring:
@@ -154,12 +160,12 @@ class UnlockScreen(Screen[None]):
         return False
 
     @work(thread=True, exclusive=True, group="unlock", exit_on_error=True, description="unlock")
-    def open_vault(self, secret: str, way: str) -> None:
+    def open_vault(self, way: str) -> None:
         """Derive the key and read the vault; ends in JournalOpened or Failed."""
         from kinship.tui.opening import open_journal
 
         try:
-            journal = open_journal(self.path, secret, self.answered, by_recovery=way == BY_RECOVERY)
+            journal = open_journal(self.path, self.take_secret(), self.answered, by_recovery=way == BY_RECOVERY)
         except KinshipError as error:
             self.post_message(self.Failed(error))
         else:
