@@ -30,6 +30,7 @@ KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
     "f1": "\x1bOP",
+    "f8": "\x1b[19~",
     "backspace": "\x7f",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }

@@ -51,6 +51,9 @@ WALKS = (
     Walk("pages", (("p", "pages"),)),
     Walk("page", (("p", "pages"), ("j", "."), ("j", "."), ("j", "."), ("enter", "edit"))),
     Walk("export", (("c", "as of today"), ("e", "What leaves"))),
+    Walk(
+        "privacy", (("ctrl+p", "what to do"), ("Privacy", "What is protected, what"), ("enter", "Everything you write"))
+    ),
     Walk("help", (("f1", "Somebody to talk to"),)),
     Walk("keys", (("?", "Keys that work here"),)),
 )

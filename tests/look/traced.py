@@ -62,13 +62,17 @@ def allowed_of(person: Machine) -> list[Path]:
 
 
 def whole_use(root: Path) -> Verdict:
-    """Run every command and the keyboard under strace on a machine of its own."""
+    """Run every command and the keyboard under strace on a machine of its own, with a lock in between."""
     file = root / "trace.txt"
     person = Machine(root, CANARIES["passphrase"]).make_vault()
     person.watched = tracing(file)
     by_commands(person)
     with person.unlocked() as terminal:
         by_keyboard(terminal)
+        terminal.press("f8")
+        terminal.wait_for("Passphrase")
+        terminal.press(person.passphrase, "enter")
+        terminal.wait_for(CANARIES["draft"])
         terminal.press("ctrl+q")
         terminal.end(seconds=60)
     return judge(read_trace(file, person.home), allowed_of(person))
