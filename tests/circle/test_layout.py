@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from builders.circles import a_bond, a_circle, crowd
@@ -39,6 +42,36 @@ def test_the_same_circle_is_laid_out_the_same_in_whatever_order_it_comes() -> No
     circle = crowd(60)
     turned = Circle(circle.as_of, circle.bonds[::-1], circle.ties[::-1])
     assert _by_alter(lay_out(circle)) == _by_alter(lay_out(turned))
+
+
+WORDS = st.one_of(
+    st.none(), st.sampled_from(("family", " Work", "合唱団", "a" * 20 + "1", "a" * 20 + "2")), st.text(max_size=4)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from((*Ring, None)), WORDS), max_size=30),
+    st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=20),
+    st.randoms(use_true_random=False),
+)
+def test_any_circle_in_any_order_is_laid_out_the_same_and_everybody_in_their_wedge(
+    people: list[tuple[Ring | None, str | None]], ties: list[tuple[int, int]], chance: random.Random
+) -> None:
+    bonds = [a_bond(f"P{n}", ring=ring, sector=sector) for n, (ring, sector) in enumerate(people)]
+    known = tuple((f"p{a}", f"p{b}") for a, b in ties if a != b)
+    layout = lay_out(a_circle(*bonds, ties=known))
+    places = layout.by_alter()
+    assert sorted(alter for wedge in layout.wedges for alter in wedge.members) == sorted(places)
+    for wedge in layout.wedges:
+        angles = sorted(places[alter].angle for alter in wedge.members)
+        assert wedge.start < angles[0]
+        assert angles[-1] < wedge.end
+        assert all(after - one > 1e-3 for one, after in itertools.pairwise(angles))
+    chance.shuffle(bonds)
+    turned = a_circle(*bonds, ties=tuple(chance.sample(known, len(known))))
+    assert _by_alter(lay_out(turned)) == _by_alter(layout)
+    assert _by_alter(lay_out(turned, over=a_circle(*bonds, ties=known))) == _by_alter(layout)
 
 
 def test_wedges_go_round_once_in_proportion_to_their_members() -> None:

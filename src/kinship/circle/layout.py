@@ -137,7 +137,7 @@ def _angles(circle: Circle) -> tuple[tuple[Wedge, ...], dict[AlterId, float]]:
     seats = {sector: _seats(len(bonds)) for sector, bonds in members.items()}
     seat = TURN / max(1, sum(seats.values()))
     wedges, angles, start = [], dict[AlterId, float](), TOP
-    for sector in sorted(members, key=_sector_place):
+    for sector in sorted(members, key=lambda word: (_sector_place(word), word)):
         spelling = min((bond.sector or "").strip() for bond in members[sector])
         end = start + seat * seats[sector]
         wedges.append(Wedge(spelling, start, end, tuple(bond.alter.id for bond in members[sector])))
