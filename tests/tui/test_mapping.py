@@ -267,7 +267,7 @@ async def test_the_end_goes_on_to_who_knows_whom_and_forgets_the_place(tmp_path:
 
 
 async def test_twenty_people_with_circles_and_kinds_take_few_keys(tmp_path: Path) -> None:
-    """A hundred and ninety keys are a minute and a half for a slow typist; names alone are two thirds of them."""
+    """The letters of the names are most of them; at one key a second it is two and a half minutes."""
     journal = new_journal(tmp_path)
     keys = 0
     async with staged(MappingScreen(CONTEXT, journal)) as (_, pilot):
@@ -299,7 +299,7 @@ async def test_twenty_people_with_circles_and_kinds_take_few_keys(tmp_path: Path
     assert found["Miso"].alter.kind is AlterKind.PET
     assert sum(bond.ring is not None for bond in found.values()) >= 17
     assert sum(bool(bond.gives) for bond in found.values()) >= 3
-    assert keys <= 190
+    assert keys <= 145
 
 
 async def test_nothing_is_kept_twice_by_going_through_again(tmp_path: Path) -> None:

@@ -209,6 +209,21 @@ async def test_undo_takes_the_last_tick_back(tmp_path: Path) -> None:
         assert "do they know" in painted(pilot.app) or "Everybody was asked" in painted(pilot.app)
 
 
+async def test_without_colours_the_cursor_is_still_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    context = context_in(tmp_path, environment={"NO_COLOR": "1"})
+    journal = new_journal(tmp_path, context.clock)
+    for name in ("Ana", "Bea", "Ugo"):
+        journal.add_alter(name)
+    async with running(kinship_app(context, journal=journal)) as pilot:
+        pilot.app.screen.post_message(KnowsRequested())
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, WhoKnowsScreen)
+        shown = screen.names.render()
+        assert [shown.plain[span.start : span.end] for span in shown.spans if "reverse" in str(span.style)] == ["Bea"]
+
+
 async def test_an_empty_map_says_so_and_the_palette_leads_here(tmp_path: Path) -> None:
     async with staged(WhoKnowsScreen(CONTEXT, new_journal(tmp_path))) as (stage, pilot):
         assert "not two on your map" in painted(stage)

@@ -159,7 +159,13 @@ class GiveTable(Widget, can_focus=True):
         if here and self.armed and 0 < column < 10:  # noqa: PLR2004 - there are nine digits
             sign = str(column)
         colour = f"${kind.value}" if said or happened or column == 0 else "$dim"
-        style = "$paper on $accent" if here and column == self.column else colour if column == 0 else ""
+        style = (
+            ("reverse" if self.app.no_color else "$paper on $accent")
+            if here and column == self.column
+            else colour
+            if column == 0
+            else ""
+        )
         strong = "bold $ink" if said and happened else "$ink" if said else "$dim"
         name = shorten(self._label(kind, word, name), max(1, self.size.width - LABEL - 2))
         return Content.assemble((sign, colour), " ", (name, style or strong))

@@ -122,7 +122,13 @@ class TickList(Widget, can_focus=True):
         name = shorten(visible(item.name), room - cells(weight)) + weight
         aside = shorten(visible(item.aside), room - cells(name) - 1) if room - cells(name) > 3 else ""  # noqa: PLR2004 - a word needs room
         letter = LETTERS[index] if self.has_focus else " "
-        style = "$paper on $accent" if here else "bold $ink" if item.ticked else "$ink"
+        style = (
+            ("reverse" if self.app.no_color else "$paper on $accent")
+            if here
+            else "bold $ink"
+            if item.ticked
+            else "$ink"
+        )
         tail = fill(f" {aside}" if aside else "", room - cells(name) + 2)
         return Content.assemble(
             (f"{letter} ", "$accent"), (f"{sign} ", "$accent" if item.ticked else "$dim"), (name, style), (tail, "$dim")
