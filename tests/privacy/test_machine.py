@@ -308,6 +308,12 @@ def test_another_editor_is_fine_only_where_none_is_set() -> None:
     assert line_of(Computer(), places.EDITOR).state is FINE
 
 
+def test_a_lock_that_never_comes_by_itself_deserves_a_look() -> None:
+    never = places.Around(AROUND.vault, AROUND.state, AROUND.config, AROUND.backups, lock_after=0)
+    assert line_of(Computer(), places.LOCK, never).state is LOOK
+    assert "after 5 minutes" in line_of(Computer(), places.LOCK).sentence
+
+
 def test_this_machine_answers_without_raising(tmp_path: Path) -> None:
     machine = ThisMachine({"PATH": "/usr/bin:/bin"})
     (tmp_path / "file").write_text("x\n")

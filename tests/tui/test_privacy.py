@@ -41,7 +41,7 @@ async def test_the_three_parts_are_read_one_after_the_other(tmp_path: Path, size
         assert painted(stage).splitlines()[1].strip() == "How this computer stands"
         hold(stage, "privacy-machine")
         await pilot.press("G")
-        assert "another editor" in painted(stage)
+        assert "the lock" in painted(stage)
         await pilot.press("n")
         assert painted(stage).splitlines()[1].strip() == "What is protected"
 

@@ -45,15 +45,15 @@ def privacy(invocation: Invocation) -> None:
 
 
 def _around(invocation: Invocation) -> Around:
-    from kinship.ground.settings import read_settings
+    from kinship.ground.settings import Settings, read_settings
     from kinship.vault.around import around_vault
 
     places = invocation.surroundings.places
     try:
-        editor = read_settings(places.settings_file).editor
+        settings = read_settings(places.settings_file)
     except Misused:
-        editor = ""
-    return around_vault(invocation.vault_path, places, editor)
+        settings = Settings()
+    return around_vault(invocation.vault_path, places, settings)
 
 
 def _tell(lines: tuple[Line, ...]) -> None:

@@ -16,6 +16,7 @@ GIT = "git"
 BACKUPS = "backups"
 EXPORTS = "exports"
 EDITOR = "another editor"
+LOCK = "the lock"
 
 _OTHERS = 0o077
 _OTHERS_WRITE = 0o022
@@ -42,6 +43,8 @@ class Around:
     backups: Path
     editor: str = ""
     """The setting: which other editor may be used for a page."""
+    lock_after: float = 5
+    """The setting: minutes without use until it locks; 0 for never."""
 
 
 def place_lines(machine: Machine, around: Around) -> Iterator[Line]:
@@ -54,6 +57,7 @@ def place_lines(machine: Machine, around: Around) -> Iterator[Line]:
     sentence = "What you export is yours alone until you hand it on; where it went is not remembered, nor looked at."
     yield Line(EXPORTS, State.UNKNOWN, sentence, "Delete exports that have served; syncers and backups may keep them.")
     yield _editor(around.editor)
+    yield _lock(around.lock_after)
 
 
 def _owner(machine: Machine, around: Around) -> Line:
@@ -175,3 +179,10 @@ def _editor(setting: str) -> Line:
         return Line(EDITOR, State.FINE, "No other editor may be used for a page; that is how kinship comes.")
     sentence = f"{setting} may be used for a page: in memory, without your own configuration, and wiped afterwards."
     return Line(EDITOR, State.LOOK, sentence, "Safer is the page of kinship itself: take `editor` out of the settings.")
+
+
+def _lock(minutes: float) -> Line:
+    if not minutes:
+        sentence = "kinship never locks because nobody is here; it does when the computer sleeps."
+        return Line(LOCK, State.LOOK, sentence, "Put lock_after = 5 into the settings.")
+    return Line(LOCK, State.FINE, f"kinship locks after {minutes:g} minutes without use, and when the computer sleeps.")

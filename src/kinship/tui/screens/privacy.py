@@ -85,7 +85,7 @@ class PrivacyScreen(Screen[None]):
         from kinship.vault.around import around_vault
 
         try:
-            around = around_vault(self.vault, self.context.places, self.context.settings.editor)
+            around = around_vault(self.vault, self.context.places, self.context.settings)
             lines = look_around(self.machine, around)
         except Exception as error:  # noqa: BLE001 - the worker's door
             self.post_message(self.NotLooked(type(error).__name__))
