@@ -206,7 +206,7 @@ async def test_the_panel_says_what_changed_about_whoever_is_in_focus(tmp_path: P
     async with staged(screen, size=WIDE) as (stage, pilot):
         await pilot.press("c")
         await settle(pilot)
-        assert screen.sight.remarks["bea"].endswith("gives now practical support")
+        assert screen.sight.remarks["bea"].endswith("now also practical support")
         assert "moved from the outer" in painted(stage)
 
 

@@ -53,7 +53,7 @@ def remarks_of(change: Change) -> dict[AlterId, str]:
         found[move.alter].append(f"moved from {_ring(move.before)} to {_ring(move.after)}")
     gained, lost = _kinds(change)
     for alter in change.kept:
-        for word, kinds in (("gives now", gained[alter]), ("no longer marked for", lost[alter])):
+        for word, kinds in (("now also", gained[alter]), ("no longer", lost[alter])):
             if kinds:
                 found[alter].append(f"{word} {' and '.join(KIND_WORDS[kind] for kind in kinds)}")
     return {alter: "; ".join(words) for alter, words in found.items()}
