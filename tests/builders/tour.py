@@ -82,6 +82,8 @@ WAYS: dict[str, Way] = {
     "ConflictsScreen": _asking(lambda _: go.ConflictsRequested()),
     "ReflectionsScreen": _asking(lambda _: go.ReflectionsRequested()),
     "ReflectScreen": _session("val-heard"),
+    "CardScreen": _asking(lambda _: go.CardRequested()),
+    "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
     "ExportScreen": _asking(lambda _: go.ExportRequested()),

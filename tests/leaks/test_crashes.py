@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import logging
+import subprocess
+import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import work
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.reactive import var
+from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from builders.doors import locked_vault, steady_journal
 from builders.screens import context_in, kinship_app
 from builders.sweep import CANARIES, shows
+from builders.tour import WAYS
 from kinship.journal.journal import Journal, PageText
 from kinship.privacy.reports import HEADLINE, install_hooks
-from kinship.tui import navigation as go
 from kinship.tui.app import KinshipApp
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
@@ -44,7 +52,9 @@ def break_here(secret: str = BODY) -> None:
 
 
 class Shard(Widget):
-    """A widget that breaks when it is painted."""
+    """A widget that breaks when it is painted, made, told something or taken away."""
+
+    told: var[str] = var("", init=False)
 
     def __init__(self, where: str) -> None:
         super().__init__()
@@ -55,6 +65,24 @@ class Shard(Widget):
         if self.where == "render":
             break_here(self.words)
         return ""
+
+    def compose(self) -> ComposeResult:
+        if self.where == "compose":
+            break_here(self.words)
+        yield Static("")
+
+    def render_line(self, y: int) -> Strip:
+        if self.where == "lines":
+            break_here(self.words)
+        return super().render_line(y)
+
+    def watch_told(self, told: str) -> None:
+        if told:
+            break_here(told)
+
+    def on_unmount(self) -> None:
+        if self.where == "unmount":
+            break_here(self.words)
 
     class Posted(Message):
         def __init__(self, words: str) -> None:
@@ -71,6 +99,12 @@ class Shard(Widget):
             self.set_timer(0.01, break_here)
         elif self.where == "worker":
             self.in_thread(BODY)
+        elif self.where == "unmount":
+            self.call_later(self.remove)
+        elif self.where == "later":
+            self.call_after_refresh(break_here, self.words)
+        elif self.where == "watch":
+            self.told = BODY
         elif self.where == "task":
             self.run_worker(self.in_task(BODY))
 
@@ -82,42 +116,15 @@ class Shard(Widget):
         break_here(words)
 
 
-PLACES = ("render", "message", "timer", "worker", "task")
-Way = Callable[[KinshipApp, Journal], object]
-
-
-def _posting(request: Callable[[Journal], Message]) -> Way:
-    return lambda app, journal: app.screen.post_message(request(journal))
-
-
-def _person(journal: Journal) -> str:
-    return journal.alters.by_name(CANARIES["name"])[0].id
-
-
-SCREENS: dict[str, Way] = {
-    "TodayScreen": lambda _app, _journal: None,
-    "WriteScreen": _posting(lambda _: go.WriteRequested()),
-    "CircleScreen": _posting(lambda _: go.CircleRequested()),
-    "PersonScreen": _posting(lambda journal: go.PersonRequested(_person(journal))),
-    "PagesScreen": _posting(lambda _: go.PagesRequested()),
-    "PageScreen": _posting(lambda journal: go.PageRequested(journal.pages.latest(1)[0].id)),
-    "ExportScreen": _posting(lambda _: go.ExportRequested()),
-    "HelpScreen": lambda app, _journal: app.action_help(),
-    "VeilScreen": lambda app, _journal: app.action_veil(),
-    "CommandPalette": lambda app, _journal: app.action_command_palette(),
-}
-
-
+PLACES = ("render", "message", "timer", "worker", "task", "compose", "lines", "unmount", "later", "watch")
 CASES = [("TodayScreen", where) for where in PLACES]
-CASES += [(name, PLACES[at % len(PLACES)]) for at, name in enumerate(SCREENS) if name != "TodayScreen"]
+CASES += [(name, PLACES[at % len(PLACES)]) for at, name in enumerate(WAYS) if name != "TodayScreen"]
 """Every place on one screen, and every screen with one place: the guard is the App's, the words are the screens'."""
 
 
 @pytest.fixture
 def hooks() -> Iterator[None]:
     """Give the interpreter's hooks back as they were."""
-    import sys
-
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
     install_hooks()
     yield
@@ -142,7 +149,10 @@ async def crash(app: GuardedApp, go_there: Callable[[], object], name: str, wher
         app.screen.mount(Shard(where))
         await app._exception_event.wait()
 
-    await app.run_async(headless=True, size=(80, 24), auto_pilot=pilot)
+    try:
+        await app.run_async(headless=True, size=(80, 24), auto_pilot=pilot)
+    except Broken as error:  # one that breaks while it is taken down reaches the main door
+        sys.excepthook(Broken, error, error.__traceback__)
 
 
 def canaries_in(told: str) -> list[str]:
@@ -157,9 +167,9 @@ async def test_a_crash_says_where_and_none_of_the_words(
     context = context_in(tmp_path)
     journal = journal_of_canaries(context)
     app = kinship_app(context, journal=journal)
-    await crash(app, lambda: SCREENS[name](app, journal), name, where)
+    await crash(app, lambda: WAYS[name](app, journal), name, where)
     told = "".join(capfd.readouterr())
-    assert app.return_code == 1
+    assert app.return_code == 1 or where == "unmount"
     assert HEADLINE in told
     assert "Broken" in told
     assert "break_here" in told
@@ -228,3 +238,92 @@ async def test_without_the_guard_the_same_crash_prints_the_diary(
     await crash(app, lambda: None, "TodayScreen", where)
     assert {"body", "passphrase"} <= set(canaries_in("".join(capfd.readouterr())))
     app.close_journal()
+
+
+class Falling:
+    """Breaks when it is thrown away."""
+
+    def __del__(self) -> None:
+        break_here(BODY)
+
+
+async def lost_task() -> None:
+    async def fail() -> None:
+        break_here(BODY)
+
+    lost = asyncio.ensure_future(fail())
+    await asyncio.sleep(0.05)
+    del lost
+    gc.collect()
+
+
+async def fall() -> None:
+    falling = Falling()
+    del falling
+    gc.collect()
+
+
+async def warn() -> None:
+    warnings.warn(BODY, stacklevel=1)
+    warnings.warn_explicit(BODY, DeprecationWarning, CANARIES["body"], 1)
+
+
+async def log() -> None:
+    logging.getLogger("somebody.elses").error("%s", BODY)
+    try:
+        break_here(BODY)
+    except Broken:
+        logging.getLogger("asyncio").exception(BODY)
+    logging.getLogger("x").error("%d", BODY)
+
+
+async def other_thread() -> None:
+    thread = threading.Thread(target=break_here, args=(BODY,), name=CANARIES["name"])
+    thread.start()
+    await asyncio.to_thread(thread.join)
+
+
+async def handler() -> None:
+    asyncio.get_running_loop().call_exception_handler({"message": BODY, "exception": Broken(BODY), "words": BODY})
+
+
+ASIDE = {one.__name__: one for one in (lost_task, fall, warn, log, other_thread, handler)}
+PROGRAM = """
+import asyncio, importlib.util, sys, warnings
+sys.path[:0] = sys.argv[2:]
+told = importlib.util.spec_from_file_location("aside", sys.argv[1])
+aside = importlib.util.module_from_spec(told); sys.modules["aside"] = aside; told.loader.exec_module(aside)
+from builders.screens import Stage
+from kinship.privacy.reports import install_hooks
+name, guarded = sys.stdin.read().split()
+warnings.simplefilter("always")
+if guarded == "guarded": install_hooks()
+else: Stage.on_load = aside.GuardedApp.on_load = lambda self: None
+app = Stage()
+async def pilot(pilot):
+    await pilot.pause()
+    await aside.ASIDE[name]()
+    app.exit(0)
+asyncio.run(app.run_async(headless=True, auto_pilot=pilot))
+asyncio.run(aside.ASIDE[name]()) if name != "handler" else None
+"""
+
+
+def told_aside(name: str, guarded: str) -> str:
+    """Return what a program prints in which something fails beside the screen, and once more without one."""
+    roots = [str(Path(__file__).parents[1])]
+    command = [sys.executable, "-c", PROGRAM, __file__, *roots]
+    done = subprocess.run(command, input=f"{name} {guarded}", capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ASIDE)
+def test_what_fails_beside_the_screen_says_no_word(name: str) -> None:
+    found = canaries_in(told_aside(name, "guarded"))
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["fall", "warn", "log", "other_thread"])
+def test_what_fails_beside_an_open_door_would_be_noticed(name: str) -> None:
+    assert "body" in canaries_in(told_aside(name, "open"))
