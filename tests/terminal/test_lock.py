@@ -209,7 +209,7 @@ def test_as_soon_as_there_is_room_the_lock_forgets(tmp_path: Path) -> None:
 
 def test_nobody_here_for_long_enough_locks(tmp_path: Path) -> None:
     person = machine(tmp_path)
-    settings(person, "lock_after = 0.05\n")
+    settings(person, "lock_after = 0.15\n")
     with person.unlocked() as terminal:
         write_page(terminal)
         locked(terminal, "nobody was here")
@@ -316,7 +316,7 @@ def test_a_program_that_nobody_tells_of_the_terminal_notices_and_keeps_the_draft
 
 def test_a_kill_while_it_locks_leaves_the_draft(tmp_path: Path) -> None:
     person = machine(tmp_path)
-    for wait in (0.0, 0.02, 0.05, 0.1, 0.2, 0.4):
+    for wait in (0.0, 0.05, 0.15, 0.4):
         with person.unlocked() as terminal:
             write_page(terminal) if wait == 0 else terminal.press("w")
             terminal.wait_for(WORDS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.drivers.linux_driver import LinuxDriver
 
+from builders.installed import Machine
 from kinship.privacy import anew
 from kinship.tui import again
 from kinship.tui.again import Locked, arguments_for, environment_for, lock_anew, take_locked
@@ -100,3 +101,12 @@ def test_open_files_do_not_go_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not os.get_inheritable(reading)
     for descriptor in (reading, writing):
         os.close(descriptor)
+
+
+def test_the_way_in_is_named_nowhere_and_needs_a_terminal(tmp_path: Path) -> None:
+    person = Machine(tmp_path)
+    assert "--locked" not in person.run("--help").out
+    ended = person.run("--locked", str(person.vault))
+    assert ended.code == 2
+    assert "needs a terminal" in ended.err
+    assert not person.vault.exists()
