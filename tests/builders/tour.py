@@ -83,7 +83,6 @@ WAYS: dict[str, Way] = {
     "ReflectionsScreen": _asking(lambda _: go.ReflectionsRequested()),
     "ReflectScreen": _session("val-heard"),
     "CardScreen": _asking(lambda _: go.CardRequested()),
-    "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
     "ExportScreen": _asking(lambda _: go.ExportRequested()),

@@ -44,7 +44,7 @@ def test_the_sieve_stops_at_every_payload() -> None:
 
 
 def walk_every_screen(terminal: Terminal) -> None:
-    """Look at Today, Write, Pages, Circle, Export, help, keys and the palette as a person does; the tour sees the rest."""
+    """Look at Today, Write, Pages, Circle, Export, help, keys and palette as a person does; a tour sees the rest."""
     go_through(
         terminal,
         [
@@ -63,7 +63,7 @@ def walk_every_screen(terminal: Terminal) -> None:
             ("down", MARK),
             ("e", "What leaves"),
             ("down", "What leaves"),
-            ("esc", "e export"),
+            ("esc", "v (list|map)|inner ring"),
             ("?", "[Kk]eys"),
             ("esc", "v list"),
             ("f1", "talk to"),
