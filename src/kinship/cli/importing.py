@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kinship.cli import map_imports
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, vault_options
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kinship.vault.roots import Root
 
 
-@click.group("import", epilog=example("kinship import vault ~/old.kinship --dry-run"))
+@click.group("import", epilog=example("kinship import easynwk map.json --dry-run", "kinship import vcard contacts.vcf"))
 def import_() -> None:
     """Import what was written elsewhere."""
 
@@ -57,6 +58,16 @@ def import_vault(
                 return 0
             say(f"{merge(other, opened.vault)} documents came.")
         return opened.reading_code
+
+
+for _command in (
+    map_imports.easynwk,
+    map_imports.network_canvas,
+    map_imports.graphml,
+    map_imports.vcard,
+    map_imports.undo,
+):
+    import_.add_command(_command)
 
 
 def _place(old: Path, into: Vault) -> Path:

@@ -98,9 +98,10 @@ def read_pack(file: Path) -> Source:
     """Return the text of a pack file. Raises BadPack for what is no readable text file of a reasonable size."""
     try:
         opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            os.close(opened)
+            raise BadPack(f"The pack {file.name} is no file.")
         with os.fdopen(opened, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise BadPack(f"The pack {file.name} is no file.")
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise BadPack(f"The pack {file.name} cannot be read: {os.strerror(error.errno or 0)}.") from error
