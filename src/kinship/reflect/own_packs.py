@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import BadPack
+from kinship.ground.own_files import Unreadable, read_small
 from kinship.journal.journal import Journal
 from kinship.privacy.text import clean
 from kinship.reflect.book import FLOW, SESSION, Book, book_of, load_book
@@ -97,20 +96,11 @@ def read_folder(folder: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
 def read_pack(file: Path) -> Source:
     """Return the text of a pack file. Raises BadPack for what is no readable text file of a reasonable size."""
     try:
-        opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            os.close(opened)
-            raise BadPack(f"The pack {file.name} is no file.")
-        with os.fdopen(opened, "rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise BadPack(f"The pack {file.name} cannot be read: {os.strerror(error.errno or 0)}.") from error
-    if len(data) > LARGEST:
-        raise BadPack(f"The pack {file.name} is larger than 1 MiB.")
-    try:
-        return Source(clean(file.name), data.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise BadPack(f"The pack {file.name} is no UTF-8 text.") from None
+        return Source(clean(file.name), read_small(file, LARGEST))
+    except FileNotFoundError:
+        raise BadPack(f"There is no pack {file.name}.") from None
+    except Unreadable as error:
+        raise BadPack(f"The pack {file.name} {error}.") from error
 
 
 @lru_cache(maxsize=4)
