@@ -22,7 +22,7 @@ class VeilScreen(Screen[None]):
     """
     BINDINGS = [
         act("escape,enter", "lift", "back", show=False),
-        act("l", "app.lock", "lock", tooltip="Lock the journal", show=False),
+        act("l", "lock_now", "lock", tooltip="Lock the journal", show=False),
     ]
 
     @dataclass
@@ -49,6 +49,9 @@ class VeilScreen(Screen[None]):
 
     def watch_locking(self) -> None:
         self.query_one(Static).update(self.words)
+
+    async def action_lock_now(self) -> None:
+        await self.run_action("app.lock")
 
     def action_lift(self) -> None:
         if not self.locking:
