@@ -11,6 +11,7 @@ from builders.journals import EVENING, TODAY, circle_of, entry, new_journal
 from builders.screens import NORMAL, SMALL, WIDE, hold, kinship_app, painted, running, settle, staged
 from builders.screens import context_in as a_context
 from kinship.ground.clock import FrozenClock
+from kinship.ground.errors import NotSaved
 from kinship.ground.settings import Settings
 from kinship.journal.journal import Journal
 from kinship.journal.model import AlterKind, Bond, Ring, Status
@@ -22,6 +23,7 @@ from kinship.tui.screens.mapping import MappingScreen
 from kinship.tui.screens.who_knows import WhoKnowsScreen
 from kinship.tui.widgets.key_line import MOST
 from kinship.tui.widgets.tick_list import LETTERS
+from kinship.vault import Vault
 
 CONTEXT = Context(clock=FrozenClock(EVENING))
 
@@ -372,3 +374,25 @@ async def test_the_key_lines_hold_six_keys_at_most(tmp_path: Path) -> None:
             shown = {one.binding.id for one in screen.active_bindings.values() if one.binding.show and one.enabled}
             assert len(shown) <= MOST
     assert all(one.id for group in bindings_of((MappingScreen, WhoKnowsScreen)).values() for one in group)
+
+
+async def test_a_full_disk_is_said_and_the_name_stays_in_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = new_journal(tmp_path)
+
+    def full(_vault: Vault, _changes: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    screen = MappingScreen(CONTEXT, journal)
+    async with staged(screen) as (stage, pilot):
+        monkeypatch.setattr(Vault, "commit", full)
+        await typed(pilot, "Ana")
+        await settle(pilot)
+        assert "The disk is full." in painted(stage)
+        assert screen.line.value == "Ana"
+        screen.line.value = ""
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Not quite as close" in painted(stage)
+        assert "The disk is full." in painted(stage)

@@ -11,12 +11,14 @@ from builders.hostile import short_corpus
 from builders.journals import EVENING, TODAY, alter, circle_of, entry, fact, new_journal
 from builders.screens import NORMAL, SMALL, WIDE, context_in, hold, kinship_app, painted, running, settle, staged
 from kinship.ground.clock import FrozenClock
+from kinship.ground.errors import NotSaved
 from kinship.journal.journal import Journal
 from kinship.journal.model import AlterKind, AlterTie
 from kinship.journal.people_knows import likely_first, round_of, together
 from kinship.tui.context import Context
 from kinship.tui.navigation import BackRequested, KnowsRequested
 from kinship.tui.screens.who_knows import WhoKnowsScreen
+from kinship.vault import Vault
 
 CONTEXT = Context(clock=FrozenClock(EVENING))
 
@@ -247,3 +249,18 @@ async def test_hostile_names_stay_text(tmp_path: Path, name: str) -> None:
         await settle(pilot)
         assert not [one for one in painted(stage) if ord(one) < 32 and one != "\n"]
         assert len(ties(journal)) == 1
+
+
+async def test_a_full_disk_is_said_and_the_round_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = five(tmp_path)
+
+    def full(_vault: Vault, _changes: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    async with staged(WhoKnowsScreen(CONTEXT, journal)) as (stage, pilot):
+        monkeypatch.setattr(Vault, "commit", full)
+        await pilot.press("a", "enter")
+        await settle(pilot)
+        assert [str(one.message) for one in stage._notifications] == ["The disk is full."] * 2
+        assert painted(stage).splitlines()[3].split()[0] == "Bea"
+    assert ties(journal) == ()

@@ -106,8 +106,11 @@ class MappingScreen(Screen[None]):
     # What is shown.
 
     def watch_at(self) -> None:
-        self.journal.remember(PLACE, None if self.step.id == LAST else self.step.id)
         self._begin()
+        try:
+            self.journal.remember(PLACE, None if self.step.id == LAST else self.step.id)
+        except KinshipError as error:
+            self.say(str(error), wrong=True)
 
     def _begin(self) -> None:
         """Ask the question of this step."""

@@ -174,16 +174,23 @@ class WhoKnowsScreen(Screen[None]):
         else:
             self._asked.clear()
             self._before.clear()
-        self.journal.remember(PLACE, self._asked or None)
+        self._remember()
         self._me = self._next()
         self._begin()
+
+    def _remember(self) -> None:
+        """Keep the place; where that fails the round goes on, and begins there again when it is left."""
+        try:
+            self.journal.remember(PLACE, self._asked or None)
+        except KinshipError as error:
+            self.notify(str(error), severity="warning", markup=False)
 
     def action_person_before(self) -> None:
         if self._before:
             self._me = self._before.pop()
             if self._me[:BEGINNING] in self._asked:
                 self._asked.remove(self._me[:BEGINNING])
-            self.journal.remember(PLACE, self._asked or None)
+            self._remember()
             self._begin()
 
     def action_find_name(self) -> None:
