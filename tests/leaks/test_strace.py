@@ -76,7 +76,7 @@ def test_another_editor_writes_nothing_outside_its_folder_in_memory(tmp_path: Pa
     verdict = judge(trace, [person.vault, person.state, *memory])
     assert verdict.outside == []
     assert not any(socket.startswith("socket AF_INET") for socket in verdict.sockets)
-    assert person.bodies() == [f"{CANARIES['body']}\n{CANARIES['body']}"]
+    assert person.bodies() == [f"{WORD}\n{WORD}"]
     assert holding(WORD) == []
     assert sweep([person.root / "home", person.root / "tmp"], {"word": WORD}) == []
 
