@@ -285,6 +285,13 @@ class KinshipApp(LockingApp, inherit_bindings=False):
             screen = ReflectScreen(self.context, self.journal, book, event.session, event.begun, short=event.short)
             self.push_screen(screen)
 
+    @on(go.CardRequested)
+    def open_card(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.card import CardScreen
+
+            self.push_screen(CardScreen(self.context, self.journal))
+
     @on(go.InboxRequested)
     def open_inbox(self) -> None:
         if self.journal is not None:
@@ -317,7 +324,8 @@ class KinshipApp(LockingApp, inherit_bindings=False):
             self.screen.part = part
         else:
             country = self.journal.choices.country if self.journal is not None else ""
-            self.push_screen(HelpScreen(self.context, keys_here(self.screen), part=part, country=country))
+            keys = keys_here(self.screen)
+            self.push_screen(HelpScreen(self.context, keys, part=part, country=country, journal=self.journal))
 
     @on(go.CountryChosen)
     def keep_country(self, event: go.CountryChosen) -> None:

@@ -16,6 +16,11 @@ PageRequested       screens/page.py     PageScreen(context, journal, entry)
 PagesRequested      screens/pages.py    PagesScreen(context, journal)
 ReflectionsRequested screens/reflections.py ReflectionsScreen(context, journal)
 SessionRequested    screens/reflect.py  ReflectScreen(context, journal, book, session, begun=None, short=False)
+CardRequested       screens/card.py     CardScreen(context, journal)
+AppointmentsRequested screens/appointments.py AppointmentsScreen(context, journal)
+AppointmentRequested screens/appointment.py AppointmentScreen(context, journal, appointment=None)
+ChoicesRequested    screens/choices.py  ChoicesScreen(context, journal)
+PulseRequested      screens/pulse.py    PulseScreen(context, journal)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
 PrivacyRequested    screens/privacy.py  PrivacyScreen(context, path of the vault)
 ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry=None)
@@ -131,6 +136,33 @@ class SessionRequested(Navigation):
     session: str
     begun: Begun | None = None
     short: bool = False
+
+
+@dataclass
+class CardRequested(Navigation):
+    """Open the hard-day card for writing."""
+
+
+@dataclass
+class AppointmentsRequested(Navigation):
+    """Open the dates ahead, each with its list."""
+
+
+@dataclass
+class AppointmentRequested(Navigation):
+    """Open one date with its list; a new one where None."""
+
+    appointment: str | None = None
+
+
+@dataclass
+class ChoicesRequested(Navigation):
+    """Open what the person chose about being asked."""
+
+
+@dataclass
+class PulseRequested(Navigation):
+    """Open the three lines about the week."""
 
 
 @dataclass

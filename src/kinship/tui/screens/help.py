@@ -13,15 +13,27 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Select, Static
 
+from kinship.tui.card_view import EMPTY, card_shown
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, CountryChosen
+from kinship.tui.navigation import (
+    BackRequested,
+    CardRequested,
+    CountryChosen,
+    JournalChanged,
+    SessionRequested,
+)
 from kinship.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
     from kinship.reflect.helplines import Country, Helplines
+    from kinship.reflect.prompts import Grounding
 
 IN_DANGER = "If you might be in danger now, call {emergency}. If you need a voice, these people answer."
+CARD_SESSION = "res-card"
+"""The reflection that goes through the hard-day card."""
+MINUTE = 60
 OUT_OF_DATE = "This list may be out of date. findahelpline.com keeps a current one."
 COUNTRIES = {
     "AU": "Australia", "BR": "Brazil", "CA": "Canada", "DE": "Germany", "ES": "Spain", "FR": "France",
@@ -50,21 +62,34 @@ def keys_here(screen: Screen[Any]) -> tuple[KeyHere, ...]:
 
 
 class HelpScreen(Screen[None]):
-    """Two parts, `people` and `keys`; nothing of the journal is needed for either."""
+    """Two parts, `people` and `keys`; with an open journal the person's own card stands before the helplines."""
 
     CSS_PATH = "help.tcss"
     BINDINGS = [
         act("escape,q", "back", "back"),
         act("p", "turn_to('people')", "somebody to talk to"),
         act("k", "turn_to('keys')", "keys"),
+        act("s", "settle", "settle", tooltip="Something that settles; again for another"),
+        act("e", "edit_card", "my card", tooltip="Write your hard-day card"),
+        act("r", "reflect_card", "fill it in steps", tooltip="Go through the hard-day card in a short reflection"),
     ]
 
     part: var[str] = var("people", init=False)
+    exercise: var[int] = var(0, init=False)
     parts = getters.query_one(ContentSwitcher)
 
-    def __init__(self, context: Context, keys: tuple[KeyHere, ...], *, part: str = "people", country: str = "") -> None:
+    def __init__(
+        self,
+        context: Context,
+        keys: tuple[KeyHere, ...],
+        *,
+        part: str = "people",
+        country: str = "",
+        journal: Journal | None = None,
+    ) -> None:
         super().__init__()
         self.context = context
+        self.journal = journal
         self.keys = keys
         self.country = country
         self.set_reactive(HelpScreen.part, part)
@@ -73,6 +98,9 @@ class HelpScreen(Screen[None]):
         lines = self._helplines()
         with ContentSwitcher(initial=self.part):
             with VerticalScroll(id="people"):
+                if self.journal is not None:
+                    yield Static("Your hard-day card", classes="title")
+                    yield Static("", id="card", markup=False)
                 yield Static("Somebody to talk to", classes="title")
                 yield Select(
                     sorted((COUNTRIES.get(one.country, one.country), one.country) for one in lines.countries),
@@ -81,6 +109,8 @@ class HelpScreen(Screen[None]):
                     compact=True,
                 )
                 yield Static("", id="lines", markup=False)
+                yield Static("To settle for a moment", classes="title")
+                yield Static("", id="settle", markup=False)
             with VerticalScroll(id="keys"):
                 yield Static("Keys that work here", classes="title")
                 yield Static(_table(self.keys), id="table")
@@ -99,8 +129,27 @@ class HelpScreen(Screen[None]):
         return next((one for one in likely if one and lines.of(one) is not None), Select.NULL)
 
     def on_mount(self) -> None:
+        self.show_card()
         self._focus_part()
         self._show_lines(self.query_one(Select).value)
+        self.watch_exercise(self.exercise)
+
+    @on(JournalChanged)
+    def show_card(self) -> None:
+        """Show the card as it is now."""
+        if self.journal is not None:
+            shown = card_shown(self.journal)
+            self.query_one("#card", Static).update(shown if shown is not None else Content(EMPTY))
+
+    @staticmethod
+    def _exercises() -> tuple[Grounding, ...]:
+        from kinship.reflect.packs import load_pack
+
+        return load_pack().grounding
+
+    def watch_exercise(self, at: int) -> None:
+        exercises = self._exercises()
+        self.query_one("#settle", Static).update(exercise_shown(exercises[at % len(exercises)]))
 
     def watch_part(self, part: str) -> None:
         self.parts.current = part
@@ -108,10 +157,15 @@ class HelpScreen(Screen[None]):
         self.refresh_bindings()
 
     def _focus_part(self) -> None:
-        choosing = self.part == "people" and self.query_one(Select).value is Select.NULL
+        own = self.journal is not None and card_shown(self.journal) is not None
+        choosing = self.part == "people" and not own and self.query_one(Select).value is Select.NULL
         self.query_one("Select" if choosing else f"#{self.part}").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "settle":
+            return self.part == "people"
+        if action in ("edit_card", "reflect_card"):
+            return self.part == "people" and self.journal is not None
         return action != "turn_to" or self.part not in parameters
 
     def action_back(self) -> None:
@@ -119,6 +173,21 @@ class HelpScreen(Screen[None]):
 
     def action_turn_to(self, part: str) -> None:
         self.part = part
+
+    def action_settle(self) -> None:
+        """Go to the exercise; where it is in sight already, show the next one."""
+        shown = self.query_one("#settle", Static)
+        people = self.query_one("#people", VerticalScroll)
+        if people.region.contains_region(shown.region):
+            self.exercise += 1
+        people.focus()
+        people.scroll_end(animate=False)
+
+    def action_edit_card(self) -> None:
+        self.post_message(CardRequested())
+
+    def action_reflect_card(self) -> None:
+        self.post_message(SessionRequested(CARD_SESSION))
 
     @on(Select.Changed)
     def show_country(self, event: Select.Changed) -> None:
@@ -150,6 +219,13 @@ def lines_shown(lines: Helplines, country: Country | None, today: dt.date) -> Co
     checked = f"Checked in {lines.compiled:%B %Y}."
     parts.append(Content.styled(OUT_OF_DATE if today > lines.recheck_after else checked, "$dim"))
     return Content("\n").join(parts)
+
+
+def exercise_shown(exercise: Grounding) -> Content:
+    """Return one exercise as it is read: its title, what to do, and how long it may take."""
+    minutes = "about a minute" if exercise.seconds >= MINUTE else "less than a minute"
+    parts = [Content.styled(exercise.title, "bold"), Content(exercise.text)]
+    return Content("\n").join([*parts, Content.styled(f"{minutes} · s shows another", "$dim")])
 
 
 def _table(keys: tuple[KeyHere, ...]) -> Content:
