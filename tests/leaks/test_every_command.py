@@ -124,7 +124,8 @@ def quoting() -> dict[str, Callable[[], object]]:
 
 
 @pytest.fixture
-def person(tmp_path: Path) -> Console:
+def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Console:
+    monkeypatch.chdir(tmp_path)
     return console(tmp_path / "home")
 
 

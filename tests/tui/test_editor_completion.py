@@ -107,7 +107,7 @@ async def test_somebody_new_is_offered_and_told() -> None:
     desk = Desk()
     async with staged(desk) as (stage, pilot):
         await type_in(pilot, "@Noor")
-        assert "+ new: Noor" in painted(stage)
+        assert "+ new: @Noor" in painted(stage)
         await pilot.press("tab")
         await pilot.pause()
         assert stage.screen.query_one(PageEditor).text == "@Noor "

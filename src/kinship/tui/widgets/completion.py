@@ -121,7 +121,7 @@ class CompletionList(OptionList, can_focus=False):
 
 def _label(suggestion: Suggestion) -> str:
     words = shorten(suggestion.words, _WIDEST_LABEL)
-    return f"+ new: {words}" if suggestion.new else words
+    return f"+ new: @{words}" if suggestion.new else words
 
 
 def _line(label: str, note: str, width: int) -> Content:
