@@ -8,7 +8,7 @@ import pytest
 
 from builders.circles import a_bond, a_circle, a_moment, crowd
 from kinship.circle.cellmap import CellMap, Marks, Showing, draw_cells, paint
-from kinship.circle.facet import Facet, Way, facet_in_words, kinds_shown, look_in
+from kinship.circle.facet import Facet, Way, facet_in_words, kinds_shown, look_in, shown_in_words
 from kinship.circle.finding import found_in
 from kinship.circle.frame import CLOSEST, WHOLE, View, frame_for
 from kinship.circle.glyphs import ASCII, SETS, UNICODE
@@ -146,6 +146,21 @@ def test_what_is_shown_is_said_in_words() -> None:
     assert facet_in_words(Facet()) == ""
     assert facet_in_words(Facet(Kind.PRACTICAL, Way.I_GIVE, strain=True)) == (
         "only practical · what I give · strain beside"
+    )
+
+
+def test_who_is_shown_is_said_in_sentences() -> None:
+    circle = a_circle(
+        a_bond("Ana", gives=("listening",), receives=("time",)),
+        a_bond("Bea", gives=("advice",), strain=("pressure",)),
+        a_bond("Ugo", receives=("time",), status=Status.ENDED),
+    )
+    assert shown_in_words(circle, Facet()) == ()
+    assert shown_in_words(circle, Facet(Kind.PRACTICAL)) == ("Practical support comes from Bea.",)
+    assert shown_in_words(circle, Facet(way=Way.BOTH)) == ("Support goes both ways with Ana.",)
+    assert shown_in_words(circle, Facet(Kind.IDENTITY, Way.I_GIVE, strain=True)) == (
+        "I give belonging to nobody who is marked yet.",
+        "Something weighs with Bea.",
     )
 
 

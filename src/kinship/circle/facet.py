@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from kinship.circle.support import Look, kinds_given, kinds_returned, look_of, only_claimed, to_them
+from kinship.circle.sentences import KIND_WORDS, listed
+from kinship.circle.support import Look, kinds_given, kinds_returned, look_of, only_claimed, strained, to_them
 from kinship.journal.kinds import Kind
-from kinship.journal.model import Bond, Status
+from kinship.journal.model import Bond, Circle, Status
+
+MOST_NAMES = 12
+"""Names that one sentence lists before it counts the rest."""
 
 
 class Way(StrEnum):
@@ -69,3 +73,23 @@ def facet_in_words(facet: Facet) -> str:
     parts.append({Way.GIVES_ME: "", Way.I_GIVE: "what I give", Way.BOTH: "what goes both ways"}[facet.way])
     parts.append("strain beside" if facet.strain else "")
     return " · ".join(part for part in parts if part)
+
+
+def shown_in_words(circle: Circle, facet: Facet) -> tuple[str, ...]:
+    """Return who is shown by this facet as sentences; none for the plain picture."""
+    said = []
+    if facet.kind is not None or facet.way is not Way.GIVES_ME:
+        words = KIND_WORDS[facet.kind] if facet.kind is not None else "support"
+        lead = {
+            Way.GIVES_ME: f"{words} comes from",
+            Way.I_GIVE: f"I give {words} to",
+            Way.BOTH: f"{words} goes both ways with",
+        }[facet.way]
+        names = [bond.alter.name for bond in circle.bonds if look_in(bond, facet)[0] is not None]
+        said.append(f"{lead[0].upper()}{lead[1:]} {listed(names, MOST_NAMES) or 'nobody who is marked yet'}.")
+    if facet.strain:
+        names = [bond.alter.name for bond in circle.bonds if strained(bond)]
+        said.append(
+            f"Something weighs with {listed(names, MOST_NAMES)}." if names else "Nothing is marked as weighing."
+        )
+    return tuple(said)

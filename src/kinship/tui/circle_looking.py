@@ -140,7 +140,8 @@ class LookingScreen(Screen[None]):
 
     def say(self) -> None:
         """Bring the words up to date."""
-        self.panel.show(self.sight, self.map.current, self._aside, leading=self._leading or self.list.display)
+        leading = self._leading or self.list.display
+        self.panel.show(self.sight, self.map.current, self._aside, facet=self.facet, leading=leading)
         self.say_what_is_shown()
 
     def say_what_is_shown(self) -> None:

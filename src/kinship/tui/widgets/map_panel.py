@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kinship.circle.facet import WHOLE as EVERYTHING
+from kinship.circle.facet import Facet, shown_in_words
 from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.rhythm import ASCII_BARS, BARS, bars, by_month
 from kinship.circle.sentences import Said, heading, overall, panel
@@ -48,16 +50,25 @@ class MapPanel(Static):
         self._sight: Sight | None = None
         self._focus: AlterId | None = None
         self._aside: tuple[str, ...] = ()
+        self._facet = EVERYTHING
         self._leading = False
         self._told: Content | None = None
         self._measured = (0, False)
 
-    def show(self, sight: Sight, focus: AlterId | None, aside: tuple[str, ...] = (), *, leading: bool = False) -> None:
-        """Say what is seen and who is in focus; `aside` is what the picture had no room for.
+    def show(
+        self,
+        sight: Sight,
+        focus: AlterId | None,
+        aside: tuple[str, ...] = (),
+        *,
+        facet: Facet = EVERYTHING,
+        leading: bool = False,
+    ) -> None:
+        """Say what is seen and who is in focus; `aside` is what the picture had no room for, `facet` what it shows.
 
         `leading` puts what the mode says before the person.
         """
-        self._sight, self._focus, self._aside, self._leading = sight, focus, aside, leading
+        self._sight, self._focus, self._aside, self._facet, self._leading = sight, focus, aside, facet, leading
         self._say()
 
     def on_resize(self) -> None:
@@ -132,7 +143,8 @@ class MapPanel(Static):
     def _all(self, circle: Circle, width: int) -> list[Content]:
         if not circle.bonds:
             return [Content(line) for line in wrapped(EMPTY, width)]
-        return [Content.styled(line, "$dim") for text in overall(circle) for line in wrapped(visible(text), width)]
+        said = shown_in_words(circle, self._facet) or overall(circle)
+        return [Content.styled(line, "$dim") for text in said for line in wrapped(visible(text), width)]
 
 
 def told(said: Said, width: int) -> Iterator[Content]:
