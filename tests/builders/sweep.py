@@ -26,6 +26,7 @@ CANARIES = {
     "alias": "Nettlespoon",
     "notes": "Bramblequartz",
     "answer": "Thistlewhisper",
+    "contact": "Dandelionforge",
     "another passphrase": "Kestrelpudding quince alabaster three",
 }
 """What is typed in a whole use, by where; none of the words stands anywhere else."""

@@ -60,6 +60,10 @@ def _of_words(person: Machine) -> Iterator[Step]:
         yield use(*command)
     yield use("checkin", "--mood", "6", "--feelings", "tired", "--pulse", "7,5,-")
     yield use("reflect", "val-heard", piped=f"6\n{CANARIES['answer']}\n{NAME}\n/stop\n")
+    cards = person.home / "contacts.vcf"
+    cards.write_text(f"BEGIN:VCARD\nVERSION:4.0\nFN:{CANARIES['contact']}\nEND:VCARD\n")
+    yield use("import", "vcard", "contacts.vcf", "--all", "--yes")
+    cards.unlink()
     yield use("prompts", "list")
     yield use("today")
     yield use("jot", piped=CANARIES["note"])
