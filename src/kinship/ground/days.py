@@ -12,6 +12,9 @@ from kinship.ground.errors import Misused
 FORMS = "2024-06-01, June 2024, 3 May, yesterday, last Monday or two weeks ago"
 """What a refusal names."""
 
+FORMS_AHEAD = "tomorrow, Thursday, in two weeks, 3 May or 2027-05-03"
+"""What a refusal of a day ahead names."""
+
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
@@ -28,6 +31,12 @@ _ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _YEAR = re.compile(r"^\d{4}$")
 _DOTTED = re.compile(r"^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})$")
 _TH = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|\.)?$")
+
+
+_UNTIL = re.compile(r"^(?:on|for|by|until|at|this|the)\s+")
+_AHEAD = re.compile(r"^in (\w+) (day|week|month|year)s?$")
+_AT = re.compile(r"(?:^|\s)(?:at\s+)?(?:(\d{1,2})(?:[:h](\d{2}))\s*(am|pm)?|(\d{1,2})\s*(am|pm)|(noon))$")
+_HALF_DAY = 12
 
 
 class Span(NamedTuple):
@@ -52,6 +61,77 @@ def span_in(words: str, today: dt.date) -> Span:
     if found is None:
         raise Misused(f"“{words}” is no day; write it as {FORMS}.")
     return found
+
+
+def day_ahead_in(words: str, today: dt.date) -> dt.date:
+    """Return the day to come that `words` mean: without a year the next one, a weekday the next after `today`.
+
+    A day that is written with its year may lie behind. Raises Misused.
+    """
+    told = _UNTIL.sub("", " ".join(words.casefold().replace(",", " ").split()))
+    try:
+        found = _soon(told, today) or _whole_day(_exact(told)) or _whole_day(_named_ahead(told, today))
+    except (ValueError, OverflowError):
+        found = None
+    if found is None:
+        raise Misused(f"“{words}” is no day ahead; write it as {FORMS_AHEAD}.")
+    return found
+
+
+def time_ahead_in(words: str, today: dt.date) -> tuple[dt.date, dt.time | None]:
+    """Return the day to come and the time that `words` mean: "Thursday 16:30", "3 May at 4 pm". Raises Misused.
+
+    The time is None where none is said; a time alone is today's.
+    """
+    told = " ".join(words.casefold().replace(",", " ").split())
+    found = _AT.search(told)
+    if found is None:
+        return day_ahead_in(words, today), None
+    try:
+        time = dt.time(12) if found[6] else _time(int(found[1] or found[4]), int(found[2] or 0), found[3] or found[5])
+    except ValueError:
+        raise Misused(f"“{words}” names no time; write it like 16:30 or 4 pm.") from None
+    day = told[: found.start()].strip()
+    return (day_ahead_in(day, today) if day else today), time
+
+
+def _time(hour: int, minute: int, half: str | None) -> dt.time:
+    if half and not 1 <= hour <= _HALF_DAY:
+        raise ValueError(half)
+    return dt.time(hour % _HALF_DAY + (_HALF_DAY if half == "pm" else 0) if half else hour, minute)
+
+
+def _soon(told: str, today: dt.date) -> dt.date | None:
+    """Return today, tomorrow, a weekday to come, or a day in so long a time."""
+    fixed = {"today": 0, "tomorrow": 1, "day after tomorrow": 2, "next week": 7}
+    if told in fixed:
+        return today + dt.timedelta(days=fixed[told])
+    weekday = _WEEKDAYS.get(told.removeprefix("next ").removeprefix("coming "))
+    if weekday is not None:
+        return today + dt.timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    ahead = _AHEAD.match("in a month" if told == "next month" else told)
+    if ahead is None:
+        return None
+    count = int(ahead[1]) if ahead[1].isdecimal() else _NUMBERS.get(ahead[1])
+    return _back(today, -count, ahead[2]) if count is not None else None
+
+
+def _named_ahead(told: str, today: dt.date) -> Span | None:
+    """Return a day of a month by its name; without a year the next one from `today` on."""
+    if any(_YEAR.match(word) for word in told.split()):
+        return _named(told, today)
+    for year in range(today.year, today.year + 9):
+        try:
+            found = _named(f"{told} {year}", today)
+        except ValueError:  # 29 February of another year
+            continue
+        if found is None or found.first >= today:
+            return found
+    return None
+
+
+def _whole_day(span: Span | None) -> dt.date | None:
+    return span.first if span is not None and span.first == span.last else None
 
 
 def birthday_in(words: str) -> str:

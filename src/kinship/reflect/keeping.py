@@ -198,5 +198,4 @@ def _joined(there: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _next_visit(journal: Journal) -> Appointment | None:
-    ahead = sorted((one.at, one.id, one) for one in journal.appointments if one.at >= journal.clock.now())
-    return ahead[0][2] if ahead else None
+    return next(iter(journal.appointments.ahead(journal.clock.now())), None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from kinship.journal.ahead import whole_day
 from kinship.journal.choices import TOUCH_PREFIX
 from kinship.journal.model import AlterId, Appointment, Circle, Intention, Status, StepState
 
@@ -28,6 +29,11 @@ class Near(Struct, frozen=True):
     words: str
     day: dt.date | None = None
     alter: str | None = None
+    id: str = ""
+    """Of the step or the visit."""
+
+    def __repr__(self) -> str:
+        return f"Near({self.sign})"
 
 
 class Rhythm(Struct, frozen=True):
@@ -65,14 +71,15 @@ def when(day: dt.date | None, today: dt.date) -> str:
 def _steps(today: dt.date, intentions: Iterable[Intention]) -> Iterator[Near]:
     for one in intentions:
         if one.state is StepState.OPEN and (one.due is None or (one.due - today).days <= AHEAD):
-            yield Near(STEP, one.text, one.due, one.alter)
+            yield Near(STEP, one.text, one.due, one.alter, one.id)
 
 
 def _visits(today: dt.date, appointments: Iterable[Appointment]) -> Iterator[Near]:
     for one in appointments:
         day = one.at.date()
         if 0 <= (day - today).days <= AHEAD:
-            yield Near(VISIT, f"{one.with_ or 'a visit'}, {one.at:%H:%M}", day, one.alter)
+            at = "" if whole_day(one) else f", {one.at:%H:%M}"
+            yield Near(VISIT, f"{one.with_ or 'a visit'}{at}", day, one.alter, one.id)
 
 
 def _birthdays(today: dt.date, circle: Circle) -> Iterator[Near]:

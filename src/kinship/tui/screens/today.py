@@ -6,35 +6,42 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.circle.glyphs import ASCII, UNICODE
-from kinship.ground.errors import NotSaved
-from kinship.ground.width import cells, shorten
+from kinship.ground.days import day_ahead_in
+from kinship.ground.errors import KinshipError, NotSaved
+from kinship.ground.width import shorten
 from kinship.journal.drafts import WALK
+from kinship.journal.model import StepState
 from kinship.journal.titles import title_of
+from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
+    AppointmentRequested,
     CircleRequested,
     ConflictsRequested,
     InboxRequested,
     JournalChanged,
     PagesRequested,
+    PersonRequested,
     Question,
     ReflectionsRequested,
     WriteRequested,
 )
-from kinship.tui.near import Near, near, rhythms_of, when
+from kinship.tui.near import STEP, VISIT, near, rhythms_of, when
+from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
+from kinship.tui.widgets.near_list import NearList
 from kinship.tui.widgets.page_list import PageLine, PageList
 from kinship.tui.widgets.prompt_card import PromptCard, Shown
 from kinship.tui.widgets.support_map import SupportMap
@@ -44,10 +51,12 @@ if TYPE_CHECKING:
     from kinship.journal.model import Entry
     from kinship.reflect.selection import Choice
 
-MOST_NEAR = 3
 LATEST = 12
-LEAST_WIDTH = 30
-"""Columns taken for the left side before its size is known."""
+MARGINS = 4
+DONE, MOVE, LET_GO, LATER = "done", "move", "let_go", "later"
+WITH_STEP = ((DONE, "done"), (MOVE, "another day"), (LET_GO, "let it go"), (LATER, "leave it there"))
+"""What can be done with a small step."""
+WHICH_DAY = "To which day? Thursday, in two weeks …"
 NOBODY_YET = "Nobody on the map yet. Write @ and a name on a page, and they appear here."
 NO_PAGES = "Nothing yet. w starts your first page."
 _PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
@@ -106,6 +115,7 @@ class TodayScreen(Screen[None]):
         act("c", "circle", "circle", tooltip="The support map"),
         act("n", "another", "another", tooltip="Another question", show=False),
         act("b", "inbox", "inbox", tooltip="The sealed notes that wait", show=False),
+        act("t", "to_near", "what is near", tooltip="What is near: do it, move it, let it go", show=False),
         act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
 
@@ -121,6 +131,8 @@ class TodayScreen(Screen[None]):
     card = getters.query_one(PromptCard)
     mood = getters.query_one(MoodLine)
     lately = getters.query_one("#lately", PageList)
+    near = getters.query_one(NearList)
+    ask_line = getters.query_one(AskLine)
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__()
@@ -128,6 +140,7 @@ class TodayScreen(Screen[None]):
         self.journal = journal
         self._day = journal.today()
         self._chosen: TodayScreen.Chosen | None = None
+        self._step = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -139,7 +152,7 @@ class TodayScreen(Screen[None]):
         with Horizontal(id="below"):
             with Vertical(id="left"):
                 yield Static("Near", id="near-title", classes="title")
-                yield Static("", id="near", markup=False)
+                yield NearList(id="near")
                 yield Static("Lately", classes="title")
                 yield PageList(self.journal.today, id="lately")
                 yield Static(NO_PAGES, id="nothing")
@@ -147,6 +160,7 @@ class TodayScreen(Screen[None]):
                 yield Static("Your circle", classes="title")
                 yield SupportMap(glyphs=ASCII if self.context.settings.glyphs == "ascii" else UNICODE, compact=True)
                 yield Static(NOBODY_YET, id="nobody")
+        yield AskLine()
         yield KeyLine("help", "keys")
 
     def on_mount(self) -> None:
@@ -183,17 +197,65 @@ class TodayScreen(Screen[None]):
     def _show_near(self) -> None:
         circle = self.journal.circle.as_of(self._day)
         touch = rhythms_of(self.journal)
-        found = near(self._day, self.journal.intentions, self.journal.appointments, circle, touch)[:MOST_NEAR]
+        found = near(self._day, self.journal.intentions, self.journal.appointments, circle, touch)
         self.query_one("#near-title").display = bool(found)
-        shown = self.query_one("#near", Static)
-        shown.display = bool(found)
-        width = max(self.lately.size.width, LEAST_WIDTH)
-        shown.update(Content("\n").join(_near_line(one, self._day, width) for one in found))
+        if not found and self.near.has_focus:
+            self.card.focus()
+        self.near.display = bool(found)
+        self.near.show(found, self._day)
 
-    @on(events.Resize)
-    def fit(self) -> None:
-        """What is cut to the width is cut anew."""
-        self.call_after_refresh(self._show_near)
+    @on(NearList.Opened)
+    def open_near(self, event: NearList.Opened) -> None:
+        """Open a visit or somebody, or ask what is to become of a step."""
+        one = event.near
+        if one.sign == STEP:
+            self._step = one.id
+            self.ask_line.offer(STEP, self._step_in_words(), WITH_STEP, DONE)
+        elif one.sign == VISIT:
+            self.post_message(AppointmentRequested(one.id))
+        elif one.alter is not None:
+            self.post_message(PersonRequested(one.alter))
+
+    def _step_in_words(self) -> str:
+        """Return the step, when and where it was to be, and what was planned where something comes between."""
+        step = self.journal.intentions.get(self._step)
+        if step is None:
+            return ""
+        told = (step.text, step.when_where, f"if not: {step.if_blocked}" if step.if_blocked else "")
+        return shorten(clean_line(" · ".join(part for part in told if part)), self.size.width - MARGINS)
+
+    @on(AskLine.Answered)
+    def take_answer(self, event: AskLine.Answered) -> None:
+        """Do with the step what was said; where the disk or the words refuse, say so."""
+        try:
+            said = self._with_step(event.about, event.answer)
+        except KinshipError as error:
+            self.notify(str(error), severity="warning")
+            return
+        if said:
+            self.notify(said)
+        if said or event.answer != MOVE:
+            self.stop_asking()
+
+    def _with_step(self, about: str, answer: str) -> str:
+        """Return what is said after the act; empty where nothing was done."""
+        step = self.journal.intentions.get(self._step)
+        if step is None or answer == LATER:
+            return ""
+        if about == MOVE:
+            day = day_ahead_in(answer, self._day)
+            self.journal.edit_intention(replace(step, due=day))
+            return f"It comes back {when(day, self._day) or 'today'}."
+        if answer == MOVE:
+            self.ask_line.ask(MOVE, WHICH_DAY, "")
+            return ""
+        self.journal.finish_intention(self._step, StepState(answer))
+        return "Done. u brings it back." if answer == DONE else "Let go; that is fine too. u brings it back."
+
+    @on(AskLine.Left)
+    def stop_asking(self) -> None:
+        self.ask_line.put_away()
+        (self.near if self.near.display else self.card).focus()
 
     def _show_circle(self) -> None:
         circle = self.journal.circle.as_of(self._day)
@@ -271,6 +333,10 @@ class TodayScreen(Screen[None]):
     def action_versions(self) -> None:
         self.post_message(ConflictsRequested())
 
+    def action_to_near(self) -> None:
+        if self.near.display:
+            self.near.focus()
+
     def action_mood(self) -> None:
         self.mood.focus()
 
@@ -285,9 +351,3 @@ class TodayScreen(Screen[None]):
     @on(MoodLine.LetBe)
     def leave_mood(self) -> None:
         self.card.focus()
-
-
-def _near_line(one: Near, today: dt.date, width: int) -> Content:
-    said = when(one.day, today)
-    tail = f" · {said}" if said else ""
-    return Content.assemble((f"{one.sign} ", "$accent"), shorten(one.words, width - cells(tail) - 2), (tail, "$dim"))
