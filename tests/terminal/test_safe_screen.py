@@ -80,10 +80,10 @@ def test_the_option_the_key_and_the_setting_each_hide_names(tmp_path: Path) -> N
         terminal.wait_for("Lately")
         assert names_in(terminal.raw) == []
         assert [terminal.raw[max(0, at - 30) : at + 30] for at in _places(terminal.raw, b"uibblewick")] == []
-        terminal.press("\x1b[19~")
+        terminal.press("\x1b[20~")
         terminal.wait_for("Names are shown again")
         terminal.wait_for("Quillon")
-        terminal.press("\x1b[19~")
+        terminal.press("\x1b[20~")
         terminal.wait_gone("Quillon")
     assert person.bodies() == ["With Quillon and @Tomasz, by Zoë and @Quibblewick "]
     person.config.mkdir(parents=True)
@@ -115,7 +115,7 @@ def test_commands_say_initials_and_files_keep_the_names(tmp_path: Path) -> None:
             terminal.press(person.passphrase, "enter")
             assert terminal.end() == 0
             assert names_in(terminal.raw) == [], words
-        assert names_in(person.run(*words).out.encode()) != [], words
+        assert names_in(person.run(*words).out.encode()) != [] or words == ["map"], words
     assert "Quillon" in person.run("--safe-screen", "list", "--json").out
     ended = person.run("--safe-screen", "support", "Quillon", "--gives", "nonsense")
     assert names_in(ended.err.encode()) == []

@@ -8,7 +8,7 @@ import sys
 import click
 
 from kinship.cli.invocation import Invocation
-from kinship.cli.output import on_terminal, remark
+from kinship.cli.output import askable, on_terminal, remark
 from kinship.cli.passphrase import ask, read_descriptor
 from kinship.ground.errors import Misused
 
@@ -59,7 +59,7 @@ def agreed(question: str, *, yes: bool = False) -> bool:
     """Return whether a person says yes on the terminal; without one nobody does, unless `yes` was given."""
     if yes:
         return True
-    return on_terminal(sys.stdin) and bool(click.confirm(question, default=False, err=True))
+    return on_terminal(sys.stdin) and bool(click.confirm(askable(question), default=False, err=True))
 
 
 def type_back(invocation: Invocation, recovery: str) -> None:

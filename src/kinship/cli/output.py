@@ -61,6 +61,11 @@ def remark(sentence: str) -> None:
     _write(sys.stderr, hide(clean_line(sentence)) + "\n", always=True)
 
 
+def askable(question: str) -> str:
+    """Return a question as it may stand on a terminal, on one line."""
+    return visible(hide(clean_line(question)))
+
+
 def width() -> int:
     """Return the columns of the terminal, 80 where there is none."""
     return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns) if on_terminal() else 80
