@@ -13,14 +13,13 @@ from kinship.tui.widgets.step_body import (
     ChoiceBody,
     FeelingsBody,
     GroundBody,
-    IfThenBody,
     InfoBody,
     LinesBody,
-    PlanBody,
     ScaleBody,
     StepBody,
     WordsBody,
 )
+from kinship.tui.widgets.step_fields import IfThenBody, PlanBody
 from kinship.tui.widgets.step_people import PeopleBody, RatesBody, SortBody, SupportBody
 
 if TYPE_CHECKING:

@@ -7,28 +7,25 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from kinship.privacy.text import clean, clean_line
+from kinship.privacy.text import clean
 from kinship.reflect.answers import (
     AnyAnswer,
     Chosen,
     Exercise,
     Feelings,
-    IfThen,
     Lines,
     Number,
     Passed,
-    Plan,
     Seen,
     Words,
     is_nothing,
 )
-from kinship.reflect.engine import Question
 from kinship.reflect.prompts import Grounding, Scale
 from kinship.tui.widgets.pick_many import PickMany
 from kinship.tui.widgets.scale_line import ScaleLine
@@ -240,86 +237,6 @@ class ChoiceBody(StepBody):
         self.go_on()
 
 
-class FieldsBody(StepBody):
-    """A few one-line fields, each with what it asks; enter goes to the next, and from the last one on."""
-
-    def fields(self) -> Sequence[tuple[str, str]]:
-        """Return what each field asks, and what stands in it."""
-        return ()
-
-    def compose(self) -> ComposeResult:
-        for asked, value in self.fields():
-            with Horizontal(classes="field"):
-                yield Static(asked, markup=False)
-                yield Input(clean_line(value), select_on_focus=False)
-
-    @property
-    def values(self) -> list[str]:
-        return [clean_line(one.value) for one in self.query(Input)]
-
-    @on(Input.Changed)
-    def tell(self) -> None:
-        self.changed()
-
-    @on(Input.Submitted)
-    def next_field(self, event: Input.Submitted) -> None:
-        event.stop()
-        inputs = list(self.query(Input))
-        at = inputs.index(event.input) + 1
-        if at < len(inputs):
-            inputs[at].focus()
-        else:
-            self.go_on()
-
-
-class IfThenBody(FieldsBody):
-    """A plan for a hurdle."""
-
-    def __init__(self, before: AnyAnswer | None) -> None:
-        super().__init__()
-        self._before = before if isinstance(before, IfThen) else IfThen()
-
-    def fields(self) -> Sequence[tuple[str, str]]:
-        return (("If …", self._before.if_), ("then I will …", self._before.then))
-
-    def answer(self) -> AnyAnswer:
-        return told(IfThen(*self.values))
-
-
-class PlanBody(FieldsBody):
-    """A small next step, with suggestions to take over."""
-
-    def __init__(self, parts: Sequence[str], options: Sequence[str], before: AnyAnswer | None) -> None:
-        super().__init__()
-        self._parts = tuple(parts)
-        self._options = tuple(options)
-        self._before = before if isinstance(before, Plan) else Plan("")
-
-    def fields(self) -> Sequence[tuple[str, str]]:
-        asked = [("What?", self._before.what)]
-        if "when_where" in self._parts:
-            asked.append(("When and where?", self._before.when_where))
-        if "if_blocked" in self._parts:
-            asked.append(("If it does not work?", self._before.if_blocked))
-        return asked
-
-    def compose(self) -> ComposeResult:
-        if self._options:
-            yield NumberedList(self._options)
-        yield from super().compose()
-
-    def answer(self) -> AnyAnswer:
-        what, when_where, blocked = (*self.values, "", "")[:3]
-        return told(Plan(what, when_where, blocked))
-
-    @on(OptionList.OptionSelected)
-    def take(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        what, *others = self.query(Input)
-        what.value = self._options[event.option_index]
-        (others[0] if others else what).focus()
-
-
 class GroundBody(StepBody):
     """A settling exercise: choose one, do it, go on."""
 
@@ -361,8 +278,3 @@ class InfoBody(StepBody, can_focus=True):
         if event.key in ("enter", "space"):
             event.stop()
             self.go_on()
-
-
-def asks_for_words(question: Question) -> bool:
-    """Whether enter is a new line in this step, so that going on has another key."""
-    return question.step.type in ("text", "reframe", "draft", "list")
