@@ -80,10 +80,10 @@ def test_the_option_the_key_and_the_setting_each_hide_names(tmp_path: Path) -> N
         terminal.wait_for("Lately")
         assert names_in(terminal.raw) == []
         assert [terminal.raw[max(0, at - 30) : at + 30] for at in _places(terminal.raw, b"uibblewick")] == []
-        terminal.press("\x1b[20~")
+        terminal.press("\x1b[18~")
         terminal.wait_for("Names are shown again")
         terminal.wait_for("Quillon")
-        terminal.press("\x1b[20~")
+        terminal.press("\x1b[18~")
         terminal.wait_gone("Quillon")
     assert person.bodies() == ["With Quillon and @Tomasz, by Zoë and @Quibblewick "]
     person.config.mkdir(parents=True)

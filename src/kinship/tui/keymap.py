@@ -31,7 +31,7 @@ EVERYWHERE: tuple[Binding, ...] = (
     act("U", "redo", "redo", tooltip="Do again what was taken back", show=False),
     act("ctrl+l", "veil", "veil", tooltip="Blank the screen at once", show=False, priority=True),
     act("f8", "lock", "lock", tooltip="Lock: only the passphrase opens it again", show=False, priority=True),
-    act("f9", "safe_screen", "initials", tooltip="Show initials instead of names, or names again", show=False),
+    act("f7", "safe_screen", "initials", tooltip="Show initials instead of names, or names again", show=False),
     Binding("ctrl+c", "screen.copy_text", "copy", show=False, system=True),
 )
 """What works on every screen; the App has the actions, and a screen's key line may show some."""
