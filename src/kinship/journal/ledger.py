@@ -140,11 +140,15 @@ class Ledger:
 
     def take_in(self, label: str, values: Iterable[Struct]) -> Act:
         """Keep many values as one act that can be taken back even after a restart (imports, the demo)."""
-        changes = list({(one.table, one.id): one for one in map(self.put, values)}.values())
+        return self.perform_kept(label, map(self.put, values))
+
+    def perform_kept(self, label: str, changes: Iterable[Change]) -> Act:
+        """Commit all changes as one act that the vault remembers, so that `take_back` undoes it after a restart."""
+        wanted = list({(one.table, one.id): one for one in changes}.values())
         with self._lock:
-            before = [Changed(one.table, one.id, self.vault.get(one.table, one.id), one.document) for one in changes]
+            before = [Changed(one.table, one.id, self.vault.get(one.table, one.id), one.document) for one in wanted]
             kept = KeptAct(id=new_id(), label=label, at=self.clock.now(), formers=formers(before))
-            return self.perform(label, [*changes, self.put(kept)] if changes else ())
+            return self.perform(label, [*wanted, self.put(kept)] if wanted else ())
 
     def take_back(self, kept: str) -> Act:
         """Take back an act that was kept in the vault. Raises NotFound, and Refused where a document changed since."""

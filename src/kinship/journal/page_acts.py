@@ -19,6 +19,11 @@ from kinship.journal.writing import is_empty, names_of, revision_id, said, tags_
 from kinship.privacy.text import clean, clean_line
 from kinship.vault import Change, new_id
 
+DELETED = "Deleted page"
+"""The label of the act that throws a page away."""
+SHORTEST_ID = 4
+"""Characters of an id that are enough to mean it."""
+
 
 class PageActs(Ledger):
     """Commands on pages."""
@@ -38,13 +43,33 @@ class PageActs(Ledger):
         changes += [change("moments", id_, None) for id_ in without]
         return self.perform("Edit of a page" if page.id is not None else "New page", changes)
 
-    def delete_page(self, id_: EntryId) -> Act:
-        """Throw a page away, with its history and starred lines; moments that were marked on it stay."""
+    def delete_page(self, id_: EntryId, *, kept: bool = False) -> Act:
+        """Throw a page away, with its history and starred lines; moments that were marked on it stay.
+
+        With `kept` the vault remembers the act until it is purged, and `bring_back_page` finds it.
+        """
         self._page(id_)
         gone = [change("entries", id_, None)]
         gone += [change("revisions", one.id, None) for one in self.revisions.of(id_)]
         gone += [change("lines", one.id, None) for one in self.lines if one.entry == id_]
-        return self.perform("Deleted page", gone)
+        return self.perform_kept(DELETED, gone) if kept else self.perform(DELETED, gone)
+
+    def bring_back_page(self, id_: EntryId) -> Act:
+        """Bring back a page whose deletion was kept; `id_` may be the beginning of its id.
+
+        Raises NotFound where no such deletion (or more than one) is remembered, and Refused where it changed since.
+        """
+        found = [
+            act.id
+            for act in self.kept_acts
+            if act.label == DELETED
+            and any(one.table == "entries" and _is_meant(one.id, id_) and not one.after for one in act.formers)
+        ]
+        if len(found) > 1:
+            raise NotFound(f"More than one deleted page has an id that begins with {id_}.", "Give more of it.")
+        if not found:
+            raise NotFound(f"No deleted page of the id {id_} can be brought back.", "Older ones: kinship restore")
+        return self.take_back(found[0])
 
     def star_page(self, id_: EntryId, *, starred: bool = True) -> Act:
         """Give a page a star, or take it."""
@@ -157,6 +182,10 @@ class PageActs(Ledger):
         return Revision(
             id=id_, entry=former.id, at=self.clock.now(), device=self.device, title=former.title, body=former.body
         )
+
+
+def _is_meant(id_: EntryId, told: str) -> bool:
+    return id_ == told or (len(told) >= SHORTEST_ID and id_.startswith(told.lower()))
 
 
 def _on_page(value: Alter | Fact | Moment, entry: EntryId) -> Alter | Fact | Moment:
