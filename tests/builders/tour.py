@@ -82,6 +82,8 @@ WAYS: dict[str, Way] = {
     "ConflictsScreen": _asking(lambda _: go.ConflictsRequested()),
     "ReflectionsScreen": _asking(lambda _: go.ReflectionsRequested()),
     "ReflectScreen": _session("val-heard"),
+    "AppointmentsScreen": _asking(lambda _: go.AppointmentsRequested()),
+    "AppointmentScreen": _asking(lambda journal: go.AppointmentRequested(journal.appointments.all()[0].id)),
     "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
@@ -184,7 +186,14 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
         changes.append(put("entries", **page, feelings=[text], mood=3))
     person = people[0]
     changes.append(put("intentions", text=f"Ring {names[0]}, {words[0]}", made=day, due=day, alter=person))
-    changes.append(put("appointments", at=(now + dt.timedelta(days=1)).isoformat(), **{"with": names[-1]}, bring=[]))
+    visit: dict[str, Any] = {
+        "at": (now + dt.timedelta(days=1)).isoformat(),
+        "with": names[-1],
+        "bring": list(words[:2]),
+    }
+    changes.append(put("appointments", **visit))
+    starred = next(one for one in changes if one.table == "entries")
+    changes.append(put("lines", entry=starred.id, text=words[-1], day=day))
     changes.append(put("card", "card", people=list(names[:2]), numbers=[words[0]], words=words[-1], helps=[words[0]]))
     changes.append(put("choices", "own_name", value=names[0]))
     journal.vault.commit(changes)

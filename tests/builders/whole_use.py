@@ -64,6 +64,8 @@ def _of_words(person: Machine) -> Iterator[Step]:
     cards.write_text(f"BEGIN:VCARD\nVERSION:4.0\nFN:{CANARIES['contact']}\nEND:VCARD\n")
     yield use("import", "vcard", "contacts.vcf", "--all", "--yes")
     cards.unlink()
+    yield use("appointments", "add", "Thursday 16:30", "--with", NAME, "--bring", CANARIES["answer"])
+    yield use("appointments", "--json")
     yield use("prompts", "list")
     yield use("today")
     yield use("jot", piped=CANARIES["note"])

@@ -292,6 +292,20 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
             self.push_screen(CardScreen(self.context, self.journal))
 
+    @on(go.AppointmentsRequested)
+    def open_appointments(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.appointments import AppointmentsScreen
+
+            self.push_screen(AppointmentsScreen(self.context, self.journal))
+
+    @on(go.AppointmentRequested)
+    def open_appointment(self, event: go.AppointmentRequested) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.appointment import AppointmentScreen
+
+            self.push_screen(AppointmentScreen(self.context, self.journal, event.appointment))
+
     @on(go.InboxRequested)
     def open_inbox(self) -> None:
         if self.journal is not None:

@@ -98,8 +98,13 @@ class FormScreen(Screen[None]):
                     if field.several
                     else Input(text, id=field.name, select_on_focus=False)
                 )
+            yield from self.compose_below()
         yield Static(f"not kept yet, from {found.saved:%H:%M}" if found is not None else "", id="state", markup=False)
         yield KeyLine("help")
+
+    def compose_below(self) -> ComposeResult:
+        """Yield what stands below the fields."""
+        yield from ()
 
     def on_mount(self) -> None:
         self._idle = self.set_interval(IDLE, self.keep_draft_now, pause=True)

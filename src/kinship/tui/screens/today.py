@@ -27,6 +27,7 @@ from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
     AppointmentRequested,
+    AppointmentsRequested,
     CircleRequested,
     ConflictsRequested,
     InboxRequested,
@@ -116,6 +117,7 @@ class TodayScreen(Screen[None]):
         act("n", "another", "another", tooltip="Another question", show=False),
         act("b", "inbox", "inbox", tooltip="The sealed notes that wait", show=False),
         act("t", "to_near", "what is near", tooltip="What is near: do it, move it, let it go", show=False),
+        act("a", "dates", "dates", tooltip="Dates ahead, each with its list", show=False),
         act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
 
@@ -336,6 +338,9 @@ class TodayScreen(Screen[None]):
     def action_to_near(self) -> None:
         if self.near.display:
             self.near.focus()
+
+    def action_dates(self) -> None:
+        self.post_message(AppointmentsRequested())
 
     def action_mood(self) -> None:
         self.mood.focus()
