@@ -84,6 +84,7 @@ WAYS: dict[str, Way] = {
     "ReflectScreen": _session("val-heard"),
     "AppointmentsScreen": _asking(lambda _: go.AppointmentsRequested()),
     "AppointmentScreen": _asking(lambda journal: go.AppointmentRequested(journal.appointments.all()[0].id)),
+    "ChoicesScreen": _asking(lambda _: go.ChoicesRequested()),
     "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
@@ -196,6 +197,7 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
     changes.append(put("lines", entry=starred.id, text=words[-1], day=day))
     changes.append(put("card", "card", people=list(names[:2]), numbers=[words[0]], words=words[-1], helps=[words[0]]))
     changes.append(put("choices", "own_name", value=names[0]))
+    changes.append(put("choices", "prompts_put_away", value=["val-01", words[0]]))
     journal.vault.commit(changes)
 
 

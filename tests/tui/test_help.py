@@ -11,7 +11,8 @@ from builders.doors import steady_journal
 from builders.screens import NORMAL, context_in, hold, kinship_app, painted, running, settle
 from kinship.reflect.helplines import load_helplines
 from kinship.tui.context import Context
-from kinship.tui.screens.help import COUNTRIES, OUT_OF_DATE, HelpScreen, lines_shown
+from kinship.tui.countries import COUNTRIES
+from kinship.tui.screens.help import OUT_OF_DATE, HelpScreen, lines_shown
 from kinship.tui.screens.today import TodayScreen
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from kinship.ground.errors import NewerVault, NotSaved, Refused
-from kinship.journal.journal import Journal
+from kinship.journal.journal import Act, Journal
 from kinship.journal.kinds import Kind
 from kinship.journal.model import (
     AlterId,
@@ -65,6 +65,37 @@ def selection_state(journal: Journal, day: dt.date) -> SelectionState:
         rhythms={one.id: days for one in journal.alters.all() if (days := journal.choices.touch(one.id))},
         root=journal.alters.root,
     )
+
+
+def put_away(journal: Journal, prompt: str) -> Act:
+    """Never ask a prompt again, until it is taken back. Raises NotSaved."""
+    return journal.choose(PUT_AWAY, sorted({*put_away_in(journal), prompt}))
+
+
+def take_back(journal: Journal, prompt: str) -> Act:
+    """Let a prompt that was put away come again. Raises NotSaved."""
+    return journal.choose(PUT_AWAY, sorted(put_away_in(journal) - {prompt}) or None)
+
+
+def put_away_in(journal: Journal) -> frozenset[str]:
+    """Return the ids of the prompts that were put away."""
+    return _words(journal.choices.value(PUT_AWAY))
+
+
+def condition_since(journal: Journal, key: str) -> dt.date | None:
+    """Return the day a switch of CONDITIONS was set, None where it is off or has worn off."""
+    since = _day(journal.choices.value(key))
+    return since if since is not None and journal.today() <= worn_off(key, since) else None
+
+
+def worn_off(key: str, since: dt.date) -> dt.date:
+    """Return the last day on which a switch that was set on `since` counts."""
+    return since + dt.timedelta(days=_lasting(load_pack().rules)[key])
+
+
+def _lasting(rules: Rules) -> dict[str, int]:
+    """Return how many days each switch lasts."""
+    return {"recent_loss": rules.recent_loss_days, "recent_separation": rules.recent_separation_days}
 
 
 def note_shown(journal: Journal, day: dt.date, choice: Choice | None) -> None:
@@ -169,7 +200,7 @@ def _moods(entries: Sequence[Entry], checkins: Iterable[CheckIn]) -> dict[dt.dat
 
 
 def _conditions(choices: Mapping[str, object], rules: Rules, day: dt.date) -> frozenset[Condition]:
-    days = {"recent_loss": rules.recent_loss_days, "recent_separation": rules.recent_separation_days}
+    days = _lasting(rules)
     return frozenset(
         condition
         for key, condition in CONDITIONS.items()

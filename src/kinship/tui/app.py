@@ -306,6 +306,13 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
             self.push_screen(AppointmentScreen(self.context, self.journal, event.appointment))
 
+    @on(go.ChoicesRequested)
+    def open_choices(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.choices import ChoicesScreen
+
+            self.push_screen(ChoicesScreen(self.context, self.journal))
+
     @on(go.InboxRequested)
     def open_inbox(self) -> None:
         if self.journal is not None:

@@ -99,6 +99,7 @@ class KinshipCommands(Provider):
             yield self._going("Pages", go.PagesRequested(), "Everything you wrote")
             if self.host.journal.vault.conflicts():
                 yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")
+            yield self._going("What is asked of you", go.ChoicesRequested(), "Loss, separation, questions put away")
             yield self._going("Dates ahead", go.AppointmentsRequested(), "Visits, and what to bring and to say")
             yield self._going("Your hard-day card", go.CardRequested(), "Who and what helps on a hard day")
             yield self._going("Inbox", go.InboxRequested(), "Sealed notes that wait")

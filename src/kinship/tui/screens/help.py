@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher, Select, Static
 
 from kinship.tui.card_view import EMPTY, card_shown
 from kinship.tui.context import Context
+from kinship.tui.countries import COUNTRIES
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
     BackRequested,
@@ -35,12 +36,6 @@ CARD_SESSION = "res-card"
 """The reflection that goes through the hard-day card."""
 MINUTE = 60
 OUT_OF_DATE = "This list may be out of date. findahelpline.com keeps a current one."
-COUNTRIES = {
-    "AU": "Australia", "BR": "Brazil", "CA": "Canada", "DE": "Germany", "ES": "Spain", "FR": "France",
-    "GB": "United Kingdom", "HK": "Hong Kong", "IE": "Ireland", "IN": "India", "KR": "South Korea", "NL": "Netherlands",
-    "NZ": "New Zealand", "SG": "Singapore", "US": "United States",
-}  # fmt: skip
-"""Names of the countries that the list knows by two letters."""
 
 
 class KeyHere(NamedTuple):

@@ -23,7 +23,7 @@ from kinship.reflect.picking import offered
 from kinship.reflect.state import READ_BACK, seed_of, selection_state
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, JournalChanged, SessionRequested
+from kinship.tui.navigation import BackRequested, ChoicesRequested, JournalChanged, SessionRequested
 from kinship.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class ReflectionsScreen(Screen[None]):
         replace(act("b", "begin_session", "begin", tooltip="Begin this reflection, or go on"), key_display="enter"),
         act("s", "begin_short", "short form", tooltip="Begin its short form: four or five steps"),
         act("d", "forget_session", "go on no more", tooltip="Take this one up no more; its page stays"),
+        act("a", "choices", "what is asked", tooltip="What is asked of you: loss, separation, what was put away"),
         act("escape,q", "back", "back"),
     ]
 
@@ -141,6 +142,9 @@ class ReflectionsScreen(Screen[None]):
         begun = next((one for one in self._found.begun if f"{BEGUN}{one.draft}" == pointed), None)
         session = begun.walk.session if begun is not None else pointed
         self.post_message(SessionRequested(session, begun, short=short))
+
+    def action_choices(self) -> None:
+        self.post_message(ChoicesRequested())
 
     def action_forget_session(self) -> None:
         if self._found is None:

@@ -313,6 +313,19 @@ class TodayScreen(Screen[None]):
     def write_answer(self, event: PromptCard.Answered) -> None:
         self.post_message(WriteRequested(prompt=event.question))
 
+    @on(PromptCard.PutAway)
+    def put_question_away(self, event: PromptCard.PutAway) -> None:
+        """Never ask it again, until the person takes it back."""
+        from kinship.reflect.state import put_away
+
+        try:
+            put_away(self.journal, event.question.id)
+        except NotSaved as error:
+            self.notify(str(error), severity="error")
+            return
+        self.set_reactive(TodayScreen.turn, 0)
+        self.notify("This one will not come again. u brings it back.")
+
     @on(PromptCard.Turned)
     def action_another(self) -> None:
         self.turn += 1

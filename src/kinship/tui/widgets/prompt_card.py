@@ -1,4 +1,4 @@
-"""The question of the day: its topic, its words, and two keys."""
+"""The question of the day: its topic, its words, and three keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from textual.widgets import Static
 from kinship.tui.keymap import act
 from kinship.tui.navigation import Question
 
-KEYS = Content.assemble(("enter", "$accent"), (" write    ", "$dim"), ("n", "$accent"), (" another", "$dim"))
+KEYS = Content.assemble(
+    ("enter", "$accent"),
+    (" write    ", "$dim"),
+    ("n", "$accent"),
+    (" another    ", "$dim"),
+    ("x", "$accent"),
+    (" not for me", "$dim"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class PromptCard(Widget, can_focus=True):
     BINDINGS = [
         act("enter", "answer", "write", tooltip="Write a page that answers the question", show=False),
         act("n", "another", "another", tooltip="Another question", show=False),
+        act("x", "put_away", "not for me", tooltip="Never ask this again; settings bring it back", show=False),
     ]
 
     @dataclass
@@ -51,6 +59,12 @@ class PromptCard(Widget, can_focus=True):
 
     class Turned(Message):
         """The person wants another question."""
+
+    @dataclass
+    class PutAway(Message):
+        """The person does not want to be asked this any more."""
+
+        question: Question
 
     shown: var[Shown | None] = var(None, init=False)
     topic = getters.query_one("#topic", Static)
@@ -78,6 +92,10 @@ class PromptCard(Widget, can_focus=True):
 
     def action_another(self) -> None:
         self.post_message(self.Turned())
+
+    def action_put_away(self) -> None:
+        if self.shown is not None:
+            self.post_message(self.PutAway(self.shown.question))
 
     def on_click(self) -> None:
         self.action_answer()

@@ -1,0 +1,191 @@
+"""What is asked of the person: their name, switches for hard times, and the questions they put away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from kinship.ground.errors import KinshipError, Misused
+from kinship.ground.width import fill
+from kinship.journal.choices import COUNTRY, DAY_START_KEY, OWN_NAME
+from kinship.privacy.text import clean_line
+from kinship.reflect.own_packs import library
+from kinship.reflect.packs import SLOT
+from kinship.reflect.state import condition_since, put_away_in, take_back, worn_off
+from kinship.tui.context import Context
+from kinship.tui.countries import COUNTRIES, country_in
+from kinship.tui.keymap import act
+from kinship.tui.navigation import BackRequested, JournalChanged
+from kinship.tui.widgets.ask_line import AskLine
+from kinship.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
+
+ABOUT = "What kinship minds when it asks you something. You set it; nothing is guessed from what you write."
+LABEL = 28
+"""Cells of the left column."""
+AGAIN = "again."
+"""Beginning of the ids of questions put away; the question's id follows."""
+LOSS, SEPARATION = "recent_loss", "recent_separation"
+GENTLER = "While this is set, some questions and reflections stay away. It ends by itself{until}, or when you say so."
+TOLD = {
+    OWN_NAME: "What you like to be called. It stands on your map and under words you write to others.",
+    COUNTRY: "Whose helplines F1 shows first. It is kept in your journal only.",
+    DAY_START_KEY: "Until then a page still belongs to the evening before.",
+    LOSS: "Somebody close to you died. " + GENTLER,
+    SEPARATION: "You parted from somebody. " + GENTLER,
+}
+COMES_AGAIN = "You put this question away. enter lets it come again."
+
+
+class Asked(NamedTuple):
+    """What is asked for one row: the question, what stands there now, and what to suggest."""
+
+    question: str
+    value: str
+    suggestions: tuple[str, ...] = ()
+
+
+class ChoicesScreen(Screen[None]):
+    """One row for each choice; enter changes it, and every change can be undone."""
+
+    CSS_PATH = "choices.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        act("escape,q", "back", "back"),
+        act("u", "app.undo", "undo", tooltip="Take the last change back"),
+    ]
+
+    rows = getters.query_one(OptionList)
+    ask_line = getters.query_one(AskLine)
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
+        self.context = context
+        self.journal = journal
+
+    def compose(self) -> ComposeResult:
+        yield Static("What is asked of you", id="title")
+        yield Static(ABOUT, id="about")
+        yield OptionList(markup=False)
+        yield Static("", id="told", markup=False)
+        yield AskLine()
+        yield KeyLine("help", "keys")
+
+    def on_mount(self) -> None:
+        self.show_choices()
+        self.rows.focus()
+
+    @on(JournalChanged)
+    def show_choices(self) -> None:
+        """Show them as they are now, staying on the row that was highlighted."""
+        at = self.rows.highlighted or 0
+        options = list(self._options())
+        self.rows.set_options(options)
+        self.rows.highlighted = min(at, len(options) - 1)
+
+    def _options(self) -> Iterator[Option]:
+        choices = self.journal.choices
+        named = {OWN_NAME: "Your name", COUNTRY: "Your country", DAY_START_KEY: "Your day begins at"}
+        shown = {
+            OWN_NAME: clean_line(choices.own_name) or "not said",
+            COUNTRY: COUNTRIES.get(choices.country, clean_line(choices.country)) or "not said",
+            DAY_START_KEY: f"{choices.day_start:%H:%M}",
+        }
+        for key, label in named.items():
+            yield Option(_row(label, shown[key]), id=key)
+        for key, label in ((LOSS, "A loss, not long ago"), (SEPARATION, "A separation, not long ago")):
+            yield Option(_row(label, self._switch(key)), id=key)
+        pack = library(self.journal, self.context.places.config).pack
+        for id_ in sorted(put_away_in(self.journal)):
+            prompt = pack.prompt(id_)
+            text = SLOT.sub("…", prompt.text) if prompt is not None else "a question of a pack that is not here"
+            yield Option(_row("Put away", text), id=f"{AGAIN}{id_}")
+
+    def _switch(self, key: str) -> str:
+        since = condition_since(self.journal, key)
+        if since is None:
+            return "not set"
+        return f"since {since.day} {since:%B}"
+
+    @on(OptionList.OptionHighlighted)
+    def say_what_it_does(self, event: OptionList.OptionHighlighted) -> None:
+        key = event.option_id or ""
+        since = condition_since(self.journal, key) if key in (LOSS, SEPARATION) else None
+        until = f" in {worn_off(key, since):%B %Y}" if since is not None else " after about half a year"
+        self.query_one("#told", Static).update(TOLD.get(key, COMES_AGAIN).format(until=until))
+
+    @on(OptionList.OptionSelected)
+    def change(self, event: OptionList.OptionSelected) -> None:
+        """Turn a switch, let a question come again, or ask for words."""
+        key = event.option_id or ""
+        if key in (LOSS, SEPARATION):
+            value = None if condition_since(self.journal, key) is not None else self.journal.today().isoformat()
+            self._do(lambda: self.journal.choose(key, value))
+        elif key.startswith(AGAIN):
+            self._do(lambda: take_back(self.journal, key.removeprefix(AGAIN)))
+        else:
+            asked = self._asked(key)
+            self.ask_line.ask(key, asked.question, asked.value, asked.suggestions)
+
+    def _asked(self, key: str) -> Asked:
+        choices = self.journal.choices
+        if key == OWN_NAME:
+            return Asked("Your name, empty for none", clean_line(choices.own_name))
+        if key == COUNTRY:
+            known = tuple(COUNTRIES.values())
+            return Asked("Your country, empty for none", COUNTRIES.get(choices.country, ""), known)
+        return Asked("Your day begins at", f"{choices.day_start:%H:%M}")
+
+    @on(AskLine.Answered)
+    def take_answer(self, event: AskLine.Answered) -> None:
+        if self._do(lambda: self.journal.choose(event.about, _value(event.about, event.answer))):
+            self.stop_asking()
+
+    def _do(self, act_of: Callable[[], object]) -> bool:
+        """Do it; what cannot be is said, and stays as it was."""
+        try:
+            act_of()
+        except KinshipError as error:
+            self.notify(str(error), severity="warning")
+            return False
+        return True
+
+    @on(AskLine.Left)
+    def stop_asking(self) -> None:
+        self.ask_line.put_away()
+        self.rows.focus()
+
+    def action_back(self) -> None:
+        self.post_message(BackRequested())
+
+
+def _row(label: str, value: str) -> Content:
+    return Content.assemble(fill(label, LABEL), (value, "$dim"))
+
+
+def _value(key: str, answer: str) -> Any:
+    """Return what is kept of an answer, None where it is empty. Raises Misused for what is not understood."""
+    told = clean_line(answer)
+    if not told:
+        return None
+    if key == COUNTRY:
+        country = country_in(told)
+        if country is None:
+            raise Misused(f"The list has no lines for “{told}” yet.", "F1 still shows those for everywhere.")
+        return country
+    if key == DAY_START_KEY:
+        try:
+            return dt.time.fromisoformat(told.zfill(5) if ":" in told else f"{told.zfill(2)}:00").strftime("%H:%M")
+        except ValueError:
+            raise Misused(f"“{told}” is no time; write it like 04:00.") from None
+    return told
