@@ -137,6 +137,39 @@ def test_a_session_that_died_here_is_folded(tmp_path: Path) -> None:
     assert "died" in bodies(made.reopen())
 
 
+def saved_after_the_listing(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a session save and die between the tidier's listing, which saw its file empty, and the taking of its lock."""
+    name = left_open(made, "late")
+    file = made.path / "log" / f"{name}.seg"
+    data, sizes = file.read_bytes(), tidy._sizes
+    os.truncate(file, 0)
+
+    def listed(folder: Path) -> dict[Path, int]:
+        found = sizes(folder)
+        monkeypatch.setattr(tidy, "_sizes", sizes)
+        file.write_bytes(data)
+        return found
+
+    monkeypatch.setattr(tidy, "_sizes", listed)
+
+
+def test_a_session_that_saves_and_dies_while_the_tidier_looks_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = closed(tmp_path)
+    saved_after_the_listing(made, monkeypatch)
+    asked(made)
+    assert "late" in bodies(made.reopen())
+
+
+def test_a_tidier_that_trusts_its_listing_would_be_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = closed(tmp_path)
+    saved_after_the_listing(made, monkeypatch)
+    monkeypatch.setattr(tidy._Tidying, "_is_unbegun", lambda *_: True)
+    asked(made)
+    assert "late" not in bodies(made.reopen())
+
+
 @pytest.mark.parametrize("proof", ["absent", "held", "another boot", "another state"])
 def test_without_proof_that_a_writer_is_dead_its_file_stays(tmp_path: Path, proof: str) -> None:
     made = closed(tmp_path)

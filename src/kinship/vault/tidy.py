@@ -123,12 +123,17 @@ class _Tidying:
             return self._fold(ready, dead)
 
     def _drop_unbegun(self) -> None:
-        """Remove files in which a writer that died here had not even finished the head: nothing was ever in them."""
+        """Remove files in which a writer that died here had not even finished the head: nothing was ever in them.
+
+        Each is looked at again once its lock is held: its writer may have saved, and died, since the folder was listed.
+        """
         unbegun = {path.stem: path for path, size in _sizes(self._site.log).items() if self._is_unbegun(path, size)}
         with dead_writers(self._state, unbegun) as dead:
-            for segment in dead:
-                unbegun[segment].unlink(missing_ok=True)
-            drop_locks(self._state, dead)
+            now = _sizes(self._site.log) if dead else {}
+            for path in (unbegun[segment] for segment in dead):
+                if path in now and self._is_unbegun(path, now[path]):
+                    path.unlink(missing_ok=True)
+            drop_locks(self._state, (segment for segment in dead if not os.path.lexists(unbegun[segment])))
 
     def _is_unbegun(self, path: Path, size: int) -> bool:
         if not size:
