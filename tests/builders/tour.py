@@ -85,6 +85,7 @@ WAYS: dict[str, Way] = {
     "AppointmentsScreen": _asking(lambda _: go.AppointmentsRequested()),
     "AppointmentScreen": _asking(lambda journal: go.AppointmentRequested(journal.appointments.all()[0].id)),
     "ChoicesScreen": _asking(lambda _: go.ChoicesRequested()),
+    "PulseScreen": _asking(lambda _: go.PulseRequested()),
     "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),

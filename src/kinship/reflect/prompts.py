@@ -140,6 +140,25 @@ class Texts(PackValue, frozen=True, kw_only=True):
     acknowledgements: tuple[str, ...] = ()
 
 
+class PulseLine(PackValue, frozen=True, kw_only=True):
+    """One line about the week, from 0 to 10."""
+
+    id: Literal["heard", "helped", "belonging"]
+    text: str
+    low: str
+    mid: str
+    high: str
+
+
+class WeeklyPulse(PackValue, frozen=True, kw_only=True):
+    """The week in three lines of our own words; no validated test."""
+
+    offer: str = ""
+    title: str = ""
+    about: str = ""
+    lines: tuple[PulseLine, ...] = ()
+
+
 class About(PackValue, frozen=True, kw_only=True):
     """What a pack says of itself."""
 
@@ -173,6 +192,7 @@ class Pack(PackValue, frozen=True, kw_only=True):
     feelings: dict[str, tuple[str, ...]] = {}
     texts: Texts = Texts()
     grounding: tuple[Grounding, ...] = ()
+    pulse: WeeklyPulse = WeeklyPulse()
     reachout: tuple[Opener, ...] = ()
     citations: dict[str, Citation] = {}
     by_id: dict[str, Prompt] = field(default_factory=dict)

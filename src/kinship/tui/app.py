@@ -313,6 +313,13 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
             self.push_screen(ChoicesScreen(self.context, self.journal))
 
+    @on(go.PulseRequested)
+    def open_pulse(self) -> None:
+        if self.journal is not None:
+            from kinship.tui.screens.pulse import PulseScreen
+
+            self.push_screen(PulseScreen(self.context, self.journal))
+
     @on(go.InboxRequested)
     def open_inbox(self) -> None:
         if self.journal is not None:

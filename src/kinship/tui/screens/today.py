@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -34,6 +35,7 @@ from kinship.tui.navigation import (
     JournalChanged,
     PagesRequested,
     PersonRequested,
+    PulseRequested,
     Question,
     ReflectionsRequested,
     WriteRequested,
@@ -117,6 +119,7 @@ class TodayScreen(Screen[None]):
         act("n", "another", "another", tooltip="Another question", show=False),
         act("b", "inbox", "inbox", tooltip="The sealed notes that wait", show=False),
         act("t", "to_near", "what is near", tooltip="What is near: do it, move it, let it go", show=False),
+        act("l", "look_back", "the week", tooltip="The week in three lines", show=False),
         act("a", "dates", "dates", tooltip="Dates ahead, each with its list", show=False),
         act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
@@ -128,6 +131,8 @@ class TodayScreen(Screen[None]):
         choice: Choice | None
         titles: dict[str, str]
         welcome: str
+        pulse: str = ""
+        """What offers the lines about the week, empty where it is too soon for them."""
 
     turn: var[int] = var(0, init=False)
     card = getters.query_one(PromptCard)
@@ -151,6 +156,7 @@ class TodayScreen(Screen[None]):
         yield Static("", id="welcome", markup=False)
         yield PromptCard()
         yield MoodLine()
+        yield Static("", id="pulse")
         with Horizontal(id="below"):
             with Vertical(id="left"):
                 yield Static("Near", id="near-title", classes="title")
@@ -275,6 +281,7 @@ class TodayScreen(Screen[None]):
     def choose_question(self) -> None:
         """Choose the question of the day; ends in Chosen."""
         from kinship.reflect.own_packs import library
+        from kinship.reflect.pulse import pulse_offer
         from kinship.reflect.selection import choose_today, welcome_back
         from kinship.reflect.state import note_shown, seed_of, selection_state
 
@@ -283,12 +290,16 @@ class TodayScreen(Screen[None]):
         choice = choose_today(pack, state, self._day, seed_of(self.journal))
         note_shown(self.journal, self._day, choice)
         titles = {name: topic.title for name, topic in pack.topics.items()}
-        self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or ""))
+        offer = pulse_offer(self.journal, pack, self._day)
+        self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or "", offer))
 
     @on(Chosen)
     def show_question(self, event: Chosen) -> None:
         self._chosen = event
         self._show_welcome()
+        line = self.query_one("#pulse", Static)
+        line.display = bool(event.pulse)
+        line.update(Content.assemble((event.pulse, "$dim"), ("  l", "$accent")))
         self.watch_turn(self.turn)
 
     def _show_welcome(self) -> None:
@@ -351,6 +362,9 @@ class TodayScreen(Screen[None]):
     def action_to_near(self) -> None:
         if self.near.display:
             self.near.focus()
+
+    def action_look_back(self) -> None:
+        self.post_message(PulseRequested())
 
     def action_dates(self) -> None:
         self.post_message(AppointmentsRequested())
