@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -17,6 +19,7 @@ from kinship.vault import Change, Vault, durable, fold, tidy
 from kinship.vault.fold import RawOperation, RawRecord
 from kinship.vault.records import Operation, Record, write_record
 from kinship.vault.segment import SegmentWriter
+from kinship.vault.state import LocalState
 from kinship.vault.tidy import MOST_SMALL, Order, quarantined
 from kinship.vault.tidy import tidy as run
 from kinship.vault.writer_lock import this_boot
@@ -138,19 +141,17 @@ def test_a_session_that_died_here_is_folded(tmp_path: Path) -> None:
 
 
 def saved_after_the_listing(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a session save and die between the tidier's listing, which saw its file empty, and the taking of its lock."""
-    name = left_open(made, "late")
-    file = made.path / "log" / f"{name}.seg"
-    data, sizes = file.read_bytes(), tidy._sizes
+    """Let a session save and die between the tidier's look, which found its file empty, and the taking of its lock."""
+    file = made.path / "log" / f"{left_open(made, 'late')}.seg"
+    data, taken = file.read_bytes(), tidy.dead_writers
     os.truncate(file, 0)
 
-    def listed(folder: Path) -> dict[Path, int]:
-        found = sizes(folder)
-        monkeypatch.setattr(tidy, "_sizes", sizes)
+    def late(state: LocalState, segments: Iterable[str]) -> AbstractContextManager[frozenset[str]]:
+        monkeypatch.setattr(tidy, "dead_writers", taken)
         file.write_bytes(data)
-        return found
+        return taken(state, segments)
 
-    monkeypatch.setattr(tidy, "_sizes", listed)
+    monkeypatch.setattr(tidy, "dead_writers", late)
 
 
 def test_a_session_that_saves_and_dies_while_the_tidier_looks_loses_nothing(
