@@ -15,7 +15,7 @@ import pytest
 from builders.logs import bodies, key_of, page, readable_bytes, save, segments, write_sessions
 from builders.vaults import Made, new_vault
 from kinship.ground.errors import Damaged, NotSaved
-from kinship.vault import Change, Vault, durable, fold, tidy
+from kinship.vault import Change, Vault, durable, fold, proof, tidy
 from kinship.vault.fold import RawOperation, RawRecord
 from kinship.vault.records import Operation, Record, write_record
 from kinship.vault.segment import SegmentWriter
@@ -143,7 +143,7 @@ def test_a_session_that_died_here_is_folded(tmp_path: Path) -> None:
 def saved_after_the_listing(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a session save and die between the tidier's look, which found its file empty, and the taking of its lock."""
     file = made.path / "log" / f"{left_open(made, 'late')}.seg"
-    data, taken = file.read_bytes(), tidy.dead_writers
+    data, taken = file.read_bytes(), proof.dead_writers
     os.truncate(file, 0)
 
     def late(state: LocalState, segments: Iterable[str]) -> AbstractContextManager[frozenset[str]]:
@@ -171,19 +171,19 @@ def test_a_tidier_that_trusts_its_listing_would_be_noticed(tmp_path: Path, monke
     assert "late" not in bodies(made.reopen())
 
 
-@pytest.mark.parametrize("proof", ["absent", "held", "another boot", "another state"])
-def test_without_proof_that_a_writer_is_dead_its_file_stays(tmp_path: Path, proof: str) -> None:
+@pytest.mark.parametrize("evidence", ["absent", "held", "another boot", "another state"])
+def test_without_proof_that_a_writer_is_dead_its_file_stays(tmp_path: Path, evidence: str) -> None:
     made = closed(tmp_path)
     write_sessions(made, 3)
     died = left_open(made, "died")
     lock = made.state / made.vault.id / "writers" / died
     site = made.vault.site
     with lock.open("r+b") as held:
-        if proof == "absent":
+        if evidence == "absent":
             lock.unlink()
-        elif proof == "held":
+        elif evidence == "held":
             fcntl.flock(held, fcntl.LOCK_EX)
-        elif proof == "another boot":
+        elif evidence == "another boot":
             lock.write_bytes(b"00000000-0000-0000-0000-000000000000\n")
         else:
             site = made.reopen(state=tmp_path / "other-computer").site
