@@ -201,7 +201,8 @@ def test_a_set_is_read_from_a_folder_a_zip_or_one_file(tmp_path: Path) -> None:
     for name, data in files.items():
         (folder / name).write_bytes(data)
     archive = tmp_path / "set.zip"
-    archive.write_bytes(zipped({f"deep/../../{name}": data for name, data in files.items()}))
+    beside = {f"__MACOSX/._{name}": b"\0\5\x16\7" for name in files} | {".DS_Store": b"\0"}
+    archive.write_bytes(zipped(beside | {f"deep/../../{name}": data for name, data in files.items()}))
     assert read_set(folder) == read_set(archive) == files
     one = next(iter(files))
     assert read_set(folder / one) == {one: files[one]}

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from kinship.ground.errors import NotFound, Refused
 from kinship.privacy.text import clean_line
@@ -18,8 +19,8 @@ LARGEST = 32 * 1024 * 1024
 MOST_FILES = 500
 
 
-def read_file(path: Path) -> bytes:
-    """Return the content of one file. Raises NotFound, and Refused for what is no file or too large."""
+def open_file(path: Path) -> BinaryIO:
+    """Open one file, without waiting for what is a pipe. Raises NotFound, and Refused for what is no file."""
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError as error:
@@ -29,7 +30,12 @@ def read_file(path: Path) -> bytes:
     if not stat.S_ISREG(os.fstat(opened).st_mode):
         os.close(opened)
         raise Refused(f"{clean_line(path.name)} is no file.")
-    with os.fdopen(opened, "rb") as stream:
+    return os.fdopen(opened, "rb")
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of one file. Raises NotFound, and Refused for what is no file or too large."""
+    with open_file(path) as stream:
         data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise Refused(f"{clean_line(path.name)} is larger than {LARGEST >> 20} MiB.")
@@ -64,14 +70,14 @@ def _folder(path: Path) -> Iterator[tuple[str, bytes]]:
     for number, file in enumerate(sorted(path.iterdir())):
         if number > MOST_FILES:
             raise Refused(f"There are more than {MOST_FILES} files.")
-        if file.is_file():
+        if file.is_file() and not _is_hidden(file.name):
             yield file.name, read_file(file)
 
 
 def _archive(data: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
+            members = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one.filename)]
             if len(members) > MOST_FILES or sum(one.file_size for one in members) > LARGEST:
                 raise Refused(f"The archive holds more than {MOST_FILES} files or {LARGEST >> 20} MiB.")
             for member in members:
@@ -79,6 +85,12 @@ def _archive(data: bytes) -> Iterator[tuple[str, bytes]]:
                     yield PurePosixPath(member.filename).name, stream.read(LARGEST + 1)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise Refused("The archive cannot be read.") from error
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a member is none that a person put there: what macOS adds to archives, and hidden files."""
+    path = PurePosixPath(name)
+    return "__MACOSX" in path.parts or path.name.startswith(".")
 
 
 def text_of(data: bytes) -> str:
