@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,10 @@ LARGEST = max(SIZES)
 LENGTH = 800
 WORD = "quillfeather"
 """Stands in one page of a thousand."""
+LINES = (
+    "e", "the", f"{WORD} or -{WORD}", f"-{WORD} has:mood", "mood:3..6 -tag:sea", "is:starred or has:title", "on:2020 a",
+)  # fmt: skip
+"""What somebody may have typed so far: words on every page, on few and on none, and what has no index."""
 RUNS = 5
 
 
@@ -133,17 +138,30 @@ def _bytes_written(made: Made, key: Key) -> tuple[int, int]:
         return new, size_of(made.path) - before
 
 
+def _typed(journal: Journal, line: str) -> float:
+    """Return the median milliseconds of a search line none of whose words is remembered from before."""
+    times = []
+    for _ in range(RUNS):
+        journal.search(" or ".join(f"{WORD}{number}" for number in range(7)))
+        began = time.process_time()
+        journal.search(line)
+        times.append((time.process_time() - began) * 1000)
+    return statistics.median(times)
+
+
 def _searching(made: Made, key: Key, size: int, json_file: JsonFile) -> list[Row]:
     with Journal(_opened(made, key), EVENING) as journal:
         began = time.process_time()
         assert len(journal.pages.holding(WORD)) == size // 1000
         first = (time.process_time() - began) * 1000
         found = median_cpu(lambda: journal.pages.holding(WORD), 15)
+        typed = max(_typed(journal, line) for line in LINES)
     naive = median_cpu(lambda: json_file.search(WORD), 3)
     what = f"{size:,} pages: a word searched"
     return [
         Row(f"{what} for the first time", first, "ms", 1000),
         Row(what, found, "ms", 50),
+        Row(f"{size:,} pages: the slowest of {len(LINES)} search lines", typed, "ms", 50),
         Row(f"{what}, beside", found, "ms", 0.5, naive, json_file.name),
     ]
 

@@ -57,3 +57,15 @@ def test_search_is_equal_to_looking_at_every_page(steps: list[tuple[int, str | N
         assert found == {
             id_ for id_, page in pages.items() if all(term in fold(searched_text(page)) for term in terms_of(words))
         }
+
+
+def test_common_and_rare_words_are_found_alike_in_many_pages() -> None:
+    """Words on every page, on some, on one: looked for one after another, as they are typed."""
+    some = [("rain ", 3), ("sea ", 50), ("xylo ", 2000)]
+    bodies = [f"the {''.join(word for word, each in some if number % each == 1)}end" for number in range(3000)]
+    pages = {str(number): entry(body, id_=str(number)) for number, body in enumerate(bodies)}
+    text = SearchText()
+    lines = ("t", "th", "the", "the r", "the rai", "the rain s", "rain sea", "x", "xylo", "the xylo end", "rain the")
+    for line in (*lines, *reversed(lines), "nothing", "nothing the"):
+        terms = terms_of(line)
+        assert text.find(terms, pages) == {id_ for id_, one in pages.items() if all(term in one.body for term in terms)}

@@ -12,6 +12,7 @@ from kinship.tui.context import Context
 from kinship.tui.navigation import PageRequested, PersonRequested, WriteRequested
 from kinship.tui.screens.page import PageScreen
 from kinship.tui.screens.pages import PagesScreen
+from kinship.tui.widgets.page_list import PageList
 from kinship.tui.widgets.reading import body_content
 
 
@@ -110,6 +111,20 @@ async def test_esc_leaves_the_search_line_before_it_leaves_the_list(context: Con
         await pilot.press("escape")
         await pilot.pause()
         assert len(stage.asked) == 1
+
+
+async def test_the_search_line_asks_as_the_command_line_does(context: Context, journal: Journal) -> None:
+    async with staged(PagesScreen(context, journal)) as (stage, pilot):
+        await settle(pilot)
+        everything = stage.screen.query_one(PageList).option_count
+        for line, said in (("moods:3", "did you mean mood:"), ("tag:", "tag:garden"), ("person:Xxqq", "Nobody")):
+            stage.screen.query_one(Input).value = line
+            await settle(pilot)
+            assert said in painted(stage)
+            assert stage.screen.query_one(PageList).option_count == everything
+        stage.screen.query_one(Input).value = "is:starred"
+        await settle(pilot)
+        assert stage.screen.query_one(PageList).option_count == len(journal.search("is:starred"))
 
 
 async def test_what_no_page_holds_is_said(context: Context, journal: Journal) -> None:

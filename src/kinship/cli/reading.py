@@ -22,6 +22,7 @@ from kinship.journal.titles import title_of
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
+    from kinship.journal.query import Query
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -29,10 +30,12 @@ SHORT_ID = 8
 
 
 def filters(command: Decorated) -> Decorated:
-    """Add the filters that `list` and `search` share."""
+    """Add the filters that `list`, `search` and `export` share: each is a key of the search language."""
     for option in (
-        click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most this many entries."),
-        click.option("--mood", type=click.IntRange(0, 10), metavar="0-10", help="Entries with this mood."),
+        click.option("--starred", is_flag=True, help="Entries with a star."),
+        click.option("--journal", metavar="NAME", help="Entries of this journal."),
+        click.option("--stress", metavar="0-10", help="Entries with this stress, or a span: 3..6, >=7."),
+        click.option("--mood", metavar="0-10", help="Entries with this mood, or a span: 3..6, >=5."),
         click.option("--topic", metavar="WORD", help="Entries of this topic."),
         click.option("--tag", metavar="WORD", help="Entries with this tag."),
         click.option("--person", metavar="NAME", help="Entries that mention somebody."),
@@ -43,7 +46,11 @@ def filters(command: Decorated) -> Decorated:
     return command
 
 
+limit_option = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most this many entries.")
+
+
 @click.command("list", epilog=example("kinship list --since 2026-01-01 --person Bea", "kinship list --json | jq"))
+@limit_option
 @filters
 @output_options
 @vault_options
@@ -55,17 +62,23 @@ def list_entries(invocation: Invocation, /, **chosen: Any) -> int:
         return opened.reading_code
 
 
-@click.command(epilog=example("kinship search garden --since 2026-01-01", "kinship search two words --json"))
+@click.command(
+    epilog=example("kinship search 'garden or balcony' person:Bea", "kinship search tag:work mood:3..6 --json")
+)
 @click.argument("words", nargs=-1, required=True)
+@limit_option
 @filters
 @output_options
 @vault_options
 @click.pass_obj
 def search(invocation: Invocation, /, words: Sequence[str], **chosen: Any) -> int:
-    """Find entries by their words.
+    """Find entries by their words, and by more than words.
 
-    An entry is found when it holds every word; case does not matter. Words on a command line can be seen by other
-    programs on this machine, and shells keep them.
+    An entry is found when it holds every word; case does not matter. "or" joins the two words beside it, a minus leaves
+    out what follows, and quotes hold words together: kinship search '"on the stairs" -rain'. Keys ask for more:
+    person: tag: topic: mood:3..6 mood:>=5 stress: feeling: since: until: on: journal: is:starred has:mood. A line that
+    begins with a minus stands after "--". Words on a command line can be seen by other programs on this machine, and
+    shells keep them.
     """
     with open_journal(invocation) as opened:
         _print(invocation, opened, _found(opened.journal, " ".join(words), **chosen))
@@ -89,21 +102,38 @@ def show(invocation: Invocation, id_: str) -> int:
         return opened.reading_code
 
 
-def _found(
+def _found(journal: Journal, words: str, /, *, limit: int | None, **chosen: Any) -> list[Entry]:
+    return journal.find(query_of(journal, words, **chosen))[:limit]
+
+
+def query_of(
     journal: Journal,
     words: str,
+    /,
     *,
     since: dt.date | None,
     until: dt.date | None,
     person: str | None,
-    tag: str | None,
-    topic: str | None,
-    mood: int | None,
-    limit: int | None,
-) -> list[Entry]:
-    alter = find_person(journal, person).id if person is not None else None
-    found = journal.search(words, since=since, until=until, person=alter, tag=tag, topic=topic, mood=mood)
-    return found[:limit]
+    starred: bool,
+    **keys: str | None,
+) -> Query:
+    """Return what a search line and the filters ask for together. Raises Misused, and NotFound for an unknown name."""
+    from kinship.ground.days import Span
+    from kinship.journal.query import Key, Query, Term, asked, parse
+
+    today = journal.today()
+    query = parse(words, today)
+    if since is not None or until is not None:
+        days = Span(since or dt.date.min, until or dt.date.max)
+        query &= Query(((Term(Key.ON, days=days),),))
+    if person is not None:
+        query &= Query(((Term(Key.PERSON, find_person(journal, person).id),),))
+    if starred:
+        query &= asked("is", "starred", today)
+    for key, value in keys.items():
+        if value is not None:
+            query &= asked(key, value, today)
+    return query
 
 
 def _print(invocation: Invocation, opened: Opened, entries: Iterable[Entry]) -> None:

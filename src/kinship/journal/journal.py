@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kinship.ground.days import Span
 from kinship.journal.acts import Act, Event, Origin
+from kinship.journal.asking import find_pages
 from kinship.journal.conflicts import Conflict, ConflictActs, find_conflict
 from kinship.journal.drafts import PageText, Unsaved, page_of
 from kinship.journal.inbox import InboxActs
-from kinship.journal.mentions import tag_of
+from kinship.journal.mentions import fold, tag_of
 from kinship.journal.model import Alter, AlterId, Entry
 from kinship.journal.people_ways import WayActs
-from kinship.journal.search import terms_of
+from kinship.journal.query import Key, Query, Term, parse
 from kinship.journal.session_acts import SessionActs
 from kinship.journal.small_acts import SmallActs
 from kinship.journal.titles import title_of
@@ -45,23 +47,25 @@ class Journal(InboxActs, SessionActs, WayActs, SmallActs, ConflictActs):
         mood: int | tuple[int, int] | None = None,
         hidden: bool = False,
     ) -> list[Entry]:
-        """Return the pages that hold every word or "quoted phrase" and fit every filter, newest first.
+        """Return the pages that a line asks for (see `query`) and that fit every filter, newest first.
 
         `since` and `until` are days and included; `mood` is a number or a span of them; `person` an alter or its id.
+        Raises Misused for a line that cannot be read, NotFound where it names nobody in the circle.
         """
-        found = self.pages.between(since or dt.date.min, until or dt.date.max, hidden=hidden)
-        if terms_of(words):
-            holding = self.pages.holding(words)
-            found = [entry for entry in found if entry.id in holding]
+        query = parse(words, self.today())
+        if since is not None or until is not None:
+            days = Span(since or dt.date.min, until or dt.date.max)
+            query &= Query(((Term(Key.ON, days=days),),))
         if person is not None:
-            kin = self.alters.kin(person if isinstance(person, str) else person.id)
-            found = [entry for entry in found if not kin.isdisjoint(entry.names.values())]
+            query &= Query(((Term(Key.PERSON, person if isinstance(person, str) else person.id),),))
         if tag is not None:
-            wanted = tag_of(tag)
-            found = [entry for entry in found if wanted in map(tag_of, entry.tags)]
+            query &= Query(((Term(Key.TAG, tag_of(tag)),),))
         if topic is not None:
-            found = [entry for entry in found if entry.topic == topic]
+            query &= Query(((Term(Key.TOPIC, fold(topic)),),))
         if mood is not None:
-            least, most = (mood, mood) if isinstance(mood, int) else mood
-            found = [entry for entry in found if entry.mood is not None and least <= entry.mood <= most]
-        return found
+            query &= Query(((Term(Key.MOOD, span=(mood, mood) if isinstance(mood, int) else mood),),))
+        return self.find(query, hidden=hidden)
+
+    def find(self, query: Query, *, hidden: bool = False) -> list[Entry]:
+        """Return the pages that a query asks for, newest first. Raises NotFound where it names nobody in the circle."""
+        return find_pages(query, self.pages, self.alters, hidden=hidden)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from math import inf
 
 from kinship.journal.mentions import tag_of
@@ -14,6 +15,9 @@ from kinship.journal.search import SearchText, terms_of
 from kinship.journal.shelf import Shelf
 from kinship.journal.titles import title_of
 from kinship.vault import Vault
+
+_FEW = 8
+"""Below one page in so many they are sorted by themselves, else all are gone through in their order."""
 
 Place = tuple[dt.date, float, EntryId]
 """Where a page stands in time: its day, the instant it was written, its id."""
@@ -49,6 +53,8 @@ class Pages(Shelf[Entry]):
         self._naming: dict[AlterId, set[EntryId]] | None = None
         self._tagging: dict[str, set[EntryId]] | None = None
         self._last_named: dict[AlterId, Place] | None = None
+        self._listed: tuple[dt.date, tuple[Entry, ...], tuple[Entry, ...]] | None = None
+        """A day, every page newest first, and those of them that are not put away on it."""
         self._text = SearchText()
 
     def all(self, *, hidden: bool = False) -> list[Entry]:
@@ -57,8 +63,7 @@ class Pages(Shelf[Entry]):
 
     def latest(self, n: int, *, hidden: bool = False) -> list[Entry]:
         """Return the `n` newest pages."""
-        newest = self._newest(hidden=hidden)
-        return [entry for entry, _ in zip(newest, range(n), strict=False)]
+        return list(self._newest(hidden=hidden)[: max(n, 0)])
 
     def on(self, day: dt.date, *, hidden: bool = False) -> list[Entry]:
         """Return the pages of a day, newest first."""
@@ -66,6 +71,8 @@ class Pages(Shelf[Entry]):
 
     def between(self, since: dt.date, until: dt.date, *, hidden: bool = False) -> list[Entry]:
         """Return the pages of the days `since` to `until` (both included), newest first."""
+        if (since, until) == (dt.date.min, dt.date.max):
+            return self.all(hidden=hidden)
         places = tuple(self._in_order())
         after = bisect_left(places, (until + dt.timedelta(days=1), -inf, "")) if until < dt.date.max else len(places)
         ids = (id_ for _, _, id_ in reversed(places[bisect_left(places, (since, -inf, "")) : after]))
@@ -111,6 +118,25 @@ class Pages(Shelf[Entry]):
         """Return the ids of the pages that hold every word or quoted phrase."""
         return self._text.find(terms_of(words), self.by_id)
 
+    def holding_all(self, terms: Iterable[str]) -> set[EntryId]:
+        """Return the ids of the pages that hold every one of these folded words and phrases."""
+        return self._text.find(sorted(set(terms), key=len, reverse=True), self.by_id)
+
+    def naming(self, alters: Iterable[AlterId]) -> set[EntryId]:
+        """Return the ids of the pages that name one of these alters."""
+        index = self._by_name()
+        return set().union(*(index.get(one, ()) for one in alters))
+
+    def tagging(self, tag: str) -> set[EntryId]:
+        """Return the ids of the pages with a tag, as it is kept."""
+        return set(self._by_tag().get(tag, ()))
+
+    def in_order(self, ids: AbstractSet[EntryId], *, hidden: bool = False) -> list[Entry]:
+        """Return these pages, newest first."""
+        if len(ids) * _FEW > len(self.by_id):
+            return [entry for entry in self._newest(hidden=hidden) if entry.id in ids]
+        return self._sorted(ids, hidden=hidden)
+
     @staticmethod
     def title_of(entry: Entry) -> str:
         """Return the page's title, its own or its first line."""
@@ -120,12 +146,15 @@ class Pages(Shelf[Entry]):
         """Return the ids that start with `prefix`, so that a person may type a part of one."""
         return sorted(id_ for id_ in self.by_id if id_.startswith(prefix.lower())) if prefix else []
 
-    def _newest(self, *, hidden: bool) -> Iterator[Entry]:
-        by_id = self.by_id
-        for _, _, id_ in reversed(tuple(self._in_order())):
-            entry = by_id.get(id_)
-            if entry is not None and (hidden or not self.is_hidden(entry)):
-                yield entry
+    def _newest(self, *, hidden: bool) -> tuple[Entry, ...]:
+        """Return every page in its order, made once for all that is asked between two changes (or days)."""
+        with self._lock:
+            today = self._today()
+            if self._listed is None or self._listed[0] != today:
+                found = tuple(self.by_id[id_] for _, _, id_ in reversed(self._in_order()))
+                shown = tuple(one for one in found if one.hidden_until is None or one.hidden_until <= today)
+                self._listed = today, found, shown
+            return self._listed[1] if hidden else self._listed[2]
 
     def _sorted(self, ids: Iterable[EntryId], *, hidden: bool) -> list[Entry]:
         return sorted(self._shown(tuple(ids), hidden=hidden), key=place_of, reverse=True)
@@ -161,6 +190,7 @@ class Pages(Shelf[Entry]):
 
     def _moved(self, id_: str, before: Entry | None, after: Entry | None) -> None:
         self._text.note(id_, after)
+        self._listed = None
         self._move_last_named(before, after)
         if self._places is not None:
             if before is not None:

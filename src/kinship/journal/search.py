@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
 
 from kinship.journal.mentions import fold
 from kinship.journal.model import Entry, EntryId
@@ -19,6 +21,11 @@ _BETWEEN = b"\x00"
 """Stands between pages; no term can hold it, since text is kept without controls."""
 _MOST_CHANGED = 500
 """Changed pages after which the next search builds anew."""
+_REMEMBERED = 6
+"""Terms whose pages are remembered."""
+_LOOKED_AT = 500
+_COMMON = 8
+"""So many places of a term are looked at, and it is common where one page in so many or more holds it."""
 
 
 def terms_of(words: str) -> tuple[str, ...]:
@@ -38,8 +45,11 @@ class SearchText:
     def __init__(self) -> None:
         self._blob = b""
         self._starts: list[int] = []
+        """Where each page begins, and where one more would."""
         self._ids: list[EntryId] = []
         self._built = False
+        self._recent: dict[bytes, list[int]] = {}
+        """The pages of the terms that were looked for last."""
         self._lock = threading.Lock()
         self._changed: dict[EntryId, bytes | None] = {}
 
@@ -61,10 +71,9 @@ class SearchText:
         wanted = [term.encode(errors="replace") for term in terms]
         if not wanted:
             return set(entries)
-        places = self._holding(wanted[0])
-        for term in wanted[1:]:
-            places = [place for place in places if self._blob.find(term, *self._span(place)) != -1]
-        found = {self._ids[place] for place in places} - self._changed.keys()
+        places = self._holding_all(wanted)
+        found = set(itemgetter(*places)(self._ids)) if len(places) > 1 else {self._ids[place] for place in places}
+        found -= self._changed.keys()
         for id_, text in self._changed.items():
             if text is not None and all(term in text for term in wanted):
                 found.add(id_)
@@ -79,22 +88,68 @@ class SearchText:
         for part in parts:
             self._starts.append(at)
             at += len(part) + len(_BETWEEN)
+        self._starts.append(at)
         self._blob = _BETWEEN.join(parts)
         self._changed = {}
+        self._recent = {}
         self._built = True
 
-    def _span(self, place: int) -> tuple[int, int]:
-        after = self._starts[place + 1] if place + 1 < len(self._starts) else len(self._blob)
-        return self._starts[place], after
+    def _holding_all(self, terms: Iterable[bytes]) -> Sequence[int]:
+        """Return the pages that hold every term: as long as they are few, only those are looked at further."""
+        known = sorted(terms, key=lambda term: len(self._recent.get(term, self._starts)))
+        places: Sequence[int] | None = None
+        for term in known:
+            if places is None:
+                places = self._known(term)
+            elif len(places) * _COMMON < len(self._ids):
+                places = self._among(places, term)
+            else:
+                both = set(places).intersection(self._known(term))
+                places = sorted(both)
+        return places or ()
+
+    def _known(self, term: bytes) -> list[int]:
+        """Return the pages that hold a term, and remember them: while somebody types, all words but one stay.
+
+        What holds a longer term is among what holds a part of it.
+        """
+        found = self._recent.pop(term, None)
+        if found is None:
+            parts = (places for part, places in self._recent.items() if part in term)
+            few = min(parts, key=len, default=self._starts)
+            found = self._among(few, term) if len(few) * _COMMON < len(self._ids) else self._holding(term)
+        self._recent[term] = found
+        while len(self._recent) > _REMEMBERED:
+            del self._recent[next(iter(self._recent))]
+        return found
 
     def _holding(self, term: bytes) -> list[int]:
-        places = []
-        at = self._blob.find(term)
+        """Return the pages that hold a term: from find to find, and one by one where nearly every page holds it."""
+        blob, starts = self._blob, self._starts
+        places: list[int] = []
+        place = last = 0
+        at = blob.find(term)
         while at != -1:
-            place = bisect_right(self._starts, at) - 1
+            place = bisect_right(starts, at, place) - 1
             places.append(place)
-            at = self._blob.find(term, self._span(place)[1])
+            if not len(places) % _LOOKED_AT:
+                if place - last < _COMMON * _LOOKED_AT:
+                    return places + self._among(range(place + 1, len(self._ids)), term)
+                last = place
+            at = blob.find(term, starts[place + 1])
         return places
+
+    def _among(self, places: Sequence[int], term: bytes) -> list[int]:
+        """Return those of `places` that hold a term; a loop without a step of its own, since they may be all pages."""
+        begins, ends = self._begins_and_ends(places)
+        found = map(self._blob.find, repeat(term), begins, ends)
+        return [place for place, at in zip(places, found, strict=True) if at != -1]
+
+    def _begins_and_ends(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        if isinstance(places, range):
+            return self._starts[places.start : places.stop], self._starts[places.start + 1 : places.stop + 1]
+        starts = self._starts
+        return [starts[place] for place in places], [starts[place + 1] for place in places]
 
 
 def _folded(entry: Entry) -> bytes:

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from kinship.ground.errors import Misused, NotFound
+from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, JournalChanged, WriteRequested
@@ -30,7 +32,12 @@ class PagesScreen(Screen[None]):
 
     CSS_PATH = "pages.tcss"
     BINDINGS = [
-        act("slash", "search", "search", tooltip="Search the words of all pages"),
+        act(
+            "slash",
+            "search",
+            "search",
+            tooltip="Search all pages: words, person:Bea, tag:garden, mood:>=5, since:May, -without",
+        ),
         act("w", "write", "write", tooltip="Write a page"),
         act("escape,q", "back", "back", tooltip="Back; from the search line, to the list"),
         act("down", "to_list", "list", show=False),
@@ -43,6 +50,12 @@ class PagesScreen(Screen[None]):
         lines: tuple[PageLine, ...]
         total: int
 
+    @dataclass
+    class NotUnderstood(Message):
+        """What is typed asks for nothing there is, or for nothing yet; the list stays."""
+
+        sentence: str
+
     pages = getters.query_one(PageList)
     search = getters.query_one(Input)
 
@@ -53,7 +66,9 @@ class PagesScreen(Screen[None]):
         self.words = words
 
     def compose(self) -> ComposeResult:
-        yield Input(self.words, placeholder="/ search: words, or “a phrase”", select_on_focus=False)
+        yield Input(
+            self.words, placeholder="/ search: words, “a phrase”, person: tag: mood: since: …", select_on_focus=False
+        )
         yield Static("", id="count", markup=False)
         yield PageList(self.journal.today)
         yield KeyLine("keys")
@@ -78,8 +93,12 @@ class PagesScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="find")
     def find(self, words: str) -> None:
-        """Search; ends in Found."""
-        found = self.journal.search(words)
+        """Search; ends in Found, or in NotUnderstood."""
+        try:
+            found = self.journal.search(words)
+        except (Misused, NotFound) as error:
+            self.post_message(self.NotUnderstood(str(error)))
+            return
         lines = tuple(page_line(self.journal, entry) for entry in found[:MOST])
         self.post_message(self.Found(lines, len(found)))
 
@@ -89,6 +108,10 @@ class PagesScreen(Screen[None]):
         if event.lines and self.pages.highlighted is None:
             self.pages.highlighted = 0
         self.query_one("#count", Static).update(self._said(event))
+
+    @on(NotUnderstood)
+    def say_why(self, event: NotUnderstood) -> None:
+        self.query_one("#count", Static).update(clean_line(event.sentence))
 
     def _said(self, event: Found) -> str:
         if not event.total:
