@@ -80,6 +80,18 @@ async def test_on_the_lock_screen_only_what_is_public_stands_there(context: Cont
         assert isinstance(app.screen, HelpScreen)
 
 
+async def test_over_the_veil_help_shows_nothing_of_the_journal(context: Context, journal: Journal) -> None:
+    app = kinship_app(context, journal=journal)
+    async with running(app) as pilot:
+        for keys, shown in ((("ctrl+l", "f1"), False), (("escape", "escape", "f1"), True)):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert isinstance(app.screen, HelpScreen)
+            assert (WORDS in painted(app)) is shown
+            assert ("hard-day card" in painted(app)) is shown
+    app.close_journal()
+
+
 async def test_an_empty_card_says_how_it_is_filled(context: Context) -> None:
     async with staged(help_screen(context, steady_journal(context))) as (stage, pilot):
         assert "Your hard-day card is empty." in painted(stage)

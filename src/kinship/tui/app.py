@@ -352,8 +352,8 @@ class KinshipApp(LockingApp, inherit_bindings=False):
             self.screen.part = part
         else:
             country = self.journal.choices.country if self.journal is not None else ""
-            keys = keys_here(self.screen)
-            self.push_screen(HelpScreen(self.context, keys, part=part, country=country, journal=self.journal))
+            keys, own = keys_here(self.screen), None if self.veiled else self.journal
+            self.push_screen(HelpScreen(self.context, keys, part=part, country=country, journal=own))
 
     @on(go.CountryChosen)
     def keep_country(self, event: go.CountryChosen) -> None:

@@ -184,8 +184,11 @@ class LockingApp(GuardedApp):
         return super().check_action(action, parameters)
 
     def step_back_later(self) -> None:
-        """A screen behind the veil is done: it goes once the veil does."""
-        self._done_behind += 1
+        """A screen over the veil goes at once; one behind it goes once the veil does."""
+        if isinstance(self.screen, VeilScreen):
+            self._done_behind += 1
+        else:
+            self.pop_screen()
 
     @on(VeilScreen.Lifted)
     def lift(self) -> None:

@@ -19,7 +19,6 @@ from textual.widgets import Static
 from kinship.circle.glyphs import ASCII, UNICODE
 from kinship.ground.days import day_ahead_in
 from kinship.ground.errors import KinshipError, NotSaved
-from kinship.ground.width import shorten
 from kinship.journal.drafts import WALK
 from kinship.journal.model import StepState
 from kinship.journal.titles import title_of
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
     from kinship.reflect.selection import Choice
 
 LATEST = 12
-MARGINS = 4
 DONE, MOVE, LET_GO, LATER = "done", "move", "let_go", "later"
 WITH_STEP = ((DONE, "done"), (MOVE, "another day"), (LET_GO, "let it go"), (LATER, "leave it there"))
 """What can be done with a small step."""
@@ -230,7 +228,7 @@ class TodayScreen(Screen[None]):
         if step is None:
             return ""
         told = (step.text, step.when_where, f"if not: {step.if_blocked}" if step.if_blocked else "")
-        return shorten(clean_line(" · ".join(part for part in told if part)), self.size.width - MARGINS)
+        return clean_line(" · ".join(part for part in told if part))
 
     @on(AskLine.Answered)
     def take_answer(self, event: AskLine.Answered) -> None:
