@@ -102,6 +102,7 @@ TYPED: dict[str, Sequence[str]] = {
     "WriteScreen": ("ctrl+end", "enter", "@", "enter", *"#x", "tab"),
     "PersonScreen": ("n", "escape", "r", "escape"),
     "CircleScreen": ("v", "down", "/"),
+    "PageScreen": ("s", "down"),
     "PagesScreen": ("slash", *"with", "escape"),
 }
 """What else is pressed on a screen, to bring out what it holds back."""

@@ -16,6 +16,7 @@ from kinship.tui.context import Context
 from kinship.tui.navigation import AppointmentRequested, BackRequested
 from kinship.tui.screens.appointment import AppointmentScreen
 from kinship.tui.screens.appointments import AppointmentsScreen
+from kinship.tui.screens.page import PageScreen
 from kinship.tui.widgets.starred_lines import StarredLines
 
 
@@ -107,6 +108,27 @@ async def test_a_starred_line_goes_on_the_list_by_its_number(context: Context, j
     assert set(date.bring) == {"ask about sleep", "the new dose"}
 
 
+async def test_a_line_of_a_page_is_starred_once_and_undo_takes_it_back(context: Context, journal: Journal) -> None:
+    page = journal.pages.latest(1)[0].id
+    async with staged(PageScreen(context, journal, page)) as (stage, pilot):
+        await pilot.press("s")
+        await pilot.pause()
+        assert "3 I am here" in painted(stage)
+        await pilot.press("3")
+        await pilot.pause()
+        assert [(one.entry, one.text) for one in journal.lines] == [(page, "I am here")]
+        await pilot.press("s")
+        await pilot.pause()
+        assert "3 tea" in painted(stage)
+        await pilot.press("escape")
+        assert stage.asked == []
+        await pilot.press("escape")
+        await pilot.pause()
+        assert stage.asked == [BackRequested()]
+    journal.undo()
+    assert list(journal.lines) == []
+
+
 async def test_the_next_date_comes_first_and_what_has_been_is_below(context: Context, journal: Journal) -> None:
     now = context.clock.now()
     for days, name in ((9, "Later"), (-3, "Been"), (2, "Sooner")):
@@ -146,3 +168,8 @@ async def test_it_looks_as_it_should(context: Context, journal: Journal) -> None
             hold(stage, "appointments")
         async with staged(AppointmentScreen(context, journal, id_), size=size) as (stage, _):
             hold(stage, "appointment")
+        page = journal.pages.latest(1)[0].id
+        async with staged(PageScreen(context, journal, page), size=size) as (stage, pilot):
+            await pilot.press("s")
+            await pilot.pause()
+            hold(stage, "page-starring")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from kinship.ground.days import time_ahead_in
 from kinship.journal.ahead import moment_at, whole_day
-from kinship.journal.model import AlterId, Appointment, Line
+from kinship.journal.model import AlterId, Appointment, Entry, Line
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
 
+_MARKS = "#>-*+ "
 MOST_LINES = 20
 """How many starred lines are offered for a list."""
 
@@ -37,6 +38,13 @@ def whom_in(journal: Journal, name: str) -> AlterId | None:
     """Return the one on the map who is called so, None where nobody or more than one is."""
     bearers = journal.alters.by_name(name) if name else ()
     return bearers[0].id if len(bearers) == 1 else None
+
+
+def lines_to_star(journal: Journal, entry: Entry) -> tuple[str, ...]:
+    """Return the lines of a page that may be starred, without the marks they begin with; those starred are left out."""
+    told = {line.text for line in journal.lines if line.entry == entry.id}
+    found = dict.fromkeys(line.strip().lstrip(_MARKS).strip() for line in entry.body.splitlines())
+    return tuple(line for line in found if line and line not in told)
 
 
 def starred_lines(journal: Journal) -> tuple[Line, ...]:

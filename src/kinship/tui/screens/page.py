@@ -17,6 +17,7 @@ from kinship.ground.errors import KinshipError
 from kinship.journal.kinds import Kind, kind_of, label_of, subkind
 from kinship.journal.mentions import find_mentions, tag_spans
 from kinship.journal.model import Direction
+from kinship.journal.visits import lines_to_star
 from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -24,6 +25,7 @@ from kinship.tui.navigation import BackRequested, ConflictsRequested, JournalCha
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.markdown_lines import MENTION, TAG, UNKNOWN, Span
 from kinship.tui.widgets.reading import body_content
+from kinship.tui.widgets.starred_lines import StarredLines
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
@@ -62,10 +64,13 @@ class PageScreen(Screen[None]):
         act("k", "newer", "previous", tooltip="The page after this one in time"),
         act("escape,q", "back", "back"),
         act("space", "down", "scroll", tooltip="Scroll down", show=False),
+        act("s", "star", "star a line", tooltip="Star a line, to be given back to you or taken along", show=False),
         act("v", "versions", "both versions", tooltip="See what was written at the same time elsewhere", show=False),
     ]
 
     entry: var[str] = var("", init=False)
+    starring: var[bool] = var(default=False, init=False, toggle_class="-starring")
+    stars = getters.query_one(StarredLines)
     middle = getters.query_one("#middle", VerticalScroll)
 
     def __init__(self, context: Context, journal: Journal, entry: EntryId) -> None:
@@ -80,6 +85,7 @@ class PageScreen(Screen[None]):
         with VerticalScroll(id="middle"):
             yield Static("", id="body", markup=False)
             yield Vertical(id="people")
+        yield StarredLines()
         yield KeyLine("keys")
 
     async def on_mount(self) -> None:
@@ -87,6 +93,7 @@ class PageScreen(Screen[None]):
         self.middle.focus()
 
     async def watch_entry(self) -> None:
+        self.starring = False
         self.middle.scroll_home(animate=False)
         await self.show()
 
@@ -144,8 +151,36 @@ class PageScreen(Screen[None]):
     def action_down(self) -> None:
         self.middle.scroll_page_down(animate=False)
 
+    def action_star(self) -> None:
+        """Offer the lines of the page; a digit or enter stars one."""
+        entry = self.journal.pages.get(self.entry)
+        lines = lines_to_star(self.journal, entry) if entry is not None else ()
+        self.stars.offer(lines)
+        self.starring = bool(lines)
+        if lines:
+            self.stars.focus()
+        else:
+            self.notify("There is no other line to star.")
+
+    @on(StarredLines.Taken)
+    def star_line(self, event: StarredLines.Taken) -> None:
+        try:
+            self.journal.star_line(self.entry, event.line)
+        except KinshipError as error:
+            self.notify(str(error), severity="error")
+        else:
+            self.notify("Starred. u takes it back.")
+        self._end_starring()
+
+    def _end_starring(self) -> None:
+        self.starring = False
+        self.middle.focus()
+
     def action_back(self) -> None:
-        self.post_message(BackRequested())
+        if self.starring:
+            self._end_starring()
+        else:
+            self.post_message(BackRequested())
 
     def action_older(self) -> None:
         self._go(1)

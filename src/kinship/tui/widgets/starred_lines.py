@@ -32,11 +32,16 @@ class StarredLines(OptionList):
 
         line: str
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str] = ()) -> None:
         super().__init__(markup=False, compact=True)
         self._starred = [clean_line(line) for line in lines]
 
     def on_mount(self) -> None:
+        self._fill()
+
+    def offer(self, lines: Iterable[str]) -> None:
+        """Show other lines."""
+        self._starred = [clean_line(line) for line in lines]
         self._fill()
 
     def on_focus(self) -> None:
