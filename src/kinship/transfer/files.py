@@ -33,12 +33,12 @@ def open_file(path: Path) -> BinaryIO:
     return os.fdopen(opened, "rb")
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, *, largest: int = LARGEST) -> bytes:
     """Return the content of one file. Raises NotFound, and Refused for what is no file or too large."""
     with open_file(path) as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Refused(f"{clean_line(path.name)} is larger than {LARGEST >> 20} MiB.")
+        data = stream.read(largest + 1)
+    if len(data) > largest:
+        raise Refused(f"{clean_line(path.name)} is larger than {largest >> 20} MiB.")
     return data
 
 

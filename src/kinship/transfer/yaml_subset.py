@@ -11,6 +11,7 @@ Node = str | list["Node"] | dict[str, "Node"] | None
 
 DEEPEST = 20
 MOST_NODES = 200_000
+MOST_LINES = 200_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _FLOW_END = re.compile(r"[,\[\]{}\n]|:(?=[\s,\[\]{}]|$)|(?<=\s)#")
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])")
@@ -23,8 +24,9 @@ _HIGHEST = 0x10FFFF
 
 def read_yaml(text: str) -> Node:
     """Return what `text` holds. Raises Refused for what is no YAML, or more of it than is read here."""
-    reader = _Reader(text)
-    return reader.document()
+    if text.count("\n") > MOST_LINES:
+        raise _refused()
+    return _Reader(text).document()
 
 
 def _refused() -> Refused:
