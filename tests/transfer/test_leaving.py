@@ -90,20 +90,27 @@ def test_an_open_block_of_code_ends_with_its_page(journal: Journal) -> None:
     assert data.index("```\ncode\n```\n") < data.index("# 2024-05-03\n\n*21:00*\n\nnext")
 
 
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    made = tmp_path / "here"
+    made.mkdir()
+    return made
+
+
 def modes(path: Path) -> set[int]:
     return {stat.S_IMODE(one.stat().st_mode) for one in path.iterdir()}
 
 
-def test_a_folder_is_made_whole_and_private(tmp_path: Path) -> None:
-    path = tmp_path / "pages"
+def test_a_folder_is_made_whole_and_private(here: Path) -> None:
+    path = here / "pages"
     write_folder(path, {"a.md": b"one", "b.md": b"two"})
     assert stat.S_IMODE(path.stat().st_mode) == 0o700
     assert modes(path) == {0o600}
-    assert [one.name for one in tmp_path.iterdir()] == ["pages"]
+    assert [one.name for one in here.iterdir()] == ["pages"]
 
 
-def test_what_is_there_is_never_written_over_unasked(tmp_path: Path) -> None:
-    path = tmp_path / "pages"
+def test_what_is_there_is_never_written_over_unasked(here: Path) -> None:
+    path = here / "pages"
     path.mkdir()
     (path / "a.md").write_text("mine")
     (path / "z.md").write_text("mine too")
@@ -114,8 +121,8 @@ def test_what_is_there_is_never_written_over_unasked(tmp_path: Path) -> None:
     assert ((path / "a.md").read_text(), (path / "z.md").read_text()) == ("one", "mine too")
 
 
-def test_an_empty_folder_is_taken_and_links_and_files_are_refused(tmp_path: Path) -> None:
-    empty, link, file = tmp_path / "empty", tmp_path / "link", tmp_path / "file"
+def test_an_empty_folder_is_taken_and_links_and_files_are_refused(here: Path) -> None:
+    empty, link, file = here / "empty", here / "link", here / "file"
     empty.mkdir()
     link.symlink_to(empty)
     file.write_text("mine")
@@ -128,20 +135,20 @@ def test_an_empty_folder_is_taken_and_links_and_files_are_refused(tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../a", "/etc/passwd", "a/b", ".hidden"])
-def test_no_file_lies_outside_its_folder(tmp_path: Path, name: str) -> None:
+def test_no_file_lies_outside_its_folder(here: Path, name: str) -> None:
     with pytest.raises(Refused):
-        write_folder(tmp_path / "pages", {"a.md": b"", name: b"x"})
-    assert list(tmp_path.iterdir()) == []
+        write_folder(here / "pages", {"a.md": b"", name: b"x"})
+    assert list(here.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_leaves_nothing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NotSaved):
-        write_folder(tmp_path / "missing" / "pages", {"a.md": b"one"})
+        write_folder(here / "missing" / "pages", {"a.md": b"one"})
 
     def full(*_told: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.sync", full)
     with pytest.raises(NotSaved, match="no space left"):
-        write_folder(tmp_path / "pages", {"a.md": b"one"})
-    assert list(tmp_path.iterdir()) == []
+        write_folder(here / "pages", {"a.md": b"one"})
+    assert list(here.iterdir()) == []

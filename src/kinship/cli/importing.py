@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kinship.cli import entry_imports, map_imports
+from kinship.cli import entry_imports, exporting, map_imports
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, vault_options
@@ -66,6 +66,7 @@ for _command in (
     map_imports.graphml,
     map_imports.vcard,
     *entry_imports.COMMANDS,
+    exporting.import_json,
     map_imports.undo,
 ):
     import_.add_command(_command)

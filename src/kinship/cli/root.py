@@ -44,6 +44,7 @@ COMMANDS = {
     "measures": Place("measures", "measures", "Show the numbers of the circle, or of any graph file."),
     "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
     "import": Place("importing", "import_", "Import what was written elsewhere."),
+    "export": Place("exporting", "export", "Write pages as Markdown or text, or everything as JSON."),
     "passphrase": Place("keys", "passphrase", "Change the passphrase, or have one suggested."),
     "recovery": Place("recovery", "recovery", "Show the recovery text again, or prove that a sheet is right."),
     "unlock": Place("keys", "unlock", "List, add and remove ways to open the vault."),

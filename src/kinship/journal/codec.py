@@ -95,6 +95,14 @@ def to_value(kind: type[Value], id_: str, document: Mapping[str, Any]) -> Value:
     return msgspec.convert({**document, "id": id_}, kind)
 
 
+def clean_document(table: str, document: Mapping[str, Any]) -> Document:
+    """Return a document from elsewhere with every text in it clean; fields this version does not know stay."""
+    known = {name for name, _ in _fields(TYPES[table])} if table in TYPES else set()
+    return {
+        clean_line(name): _plain(value, long=name in _LONG or name not in known) for name, value in document.items()
+    }
+
+
 def _unknown(kind: type[Struct], document: Mapping[str, Any]) -> Document:
     known = {name for name, _ in _fields(kind)}
     return {name: value for name, value in document.items() if name not in known}
