@@ -64,6 +64,10 @@ def _of_words(person: Machine) -> Iterator[Step]:
     cards.write_text(f"BEGIN:VCARD\nVERSION:4.0\nFN:{CANARIES['contact']}\nEND:VCARD\n")
     yield use("import", "vcard", "contacts.vcf", "--all", "--yes")
     cards.unlink()
+    diary = person.home / "journal.txt"
+    diary.write_text(f"[2024-05-03 21:30] {BODY} *\n{CANARIES['note']} with @{CANARIES['contact']}\n")
+    yield use("import", "jrnl", "journal.txt", "--yes", "--journal", CANARIES["label"])
+    diary.unlink()
     yield use("appointments", "add", "Thursday 16:30", "--with", NAME, "--bring", CANARIES["answer"])
     yield use("appointments", "--json")
     yield use("prompts", "list")
