@@ -119,6 +119,28 @@ def test_day_one_keeps_places_where_that_is_wanted() -> None:
     assert "48.2" not in plan.pages[0].body
 
 
+def test_a_text_in_another_encoding_is_not_taken_for_an_encrypted_journal() -> None:
+    data = "[2024-05-03 09:00] Grüße und Küsse, bis bald. ".encode("latin-1") * 16
+    assert len(data) % 16 == 0
+    assert not jrnl.is_encrypted(data)
+    assert jrnl.is_encrypted(jrnl_one_encrypted())
+    with pytest.raises(Refused, match="UTF-8"):
+        of_jrnl(data)
+
+
+def test_a_file_beside_the_export_of_day_one_is_listed_and_a_title_that_is_the_day_is_none() -> None:
+    plan = of_day_one.read({"Journal.json": day_one(day_one_entry()), "settings.json": b"{}"})
+    assert (len(plan.pages), plan.left_out) == (1, ("files that are no export (1: settings.json)",))
+    plan = markdown_folder.read({"2024-05-03.md": b"---\ntitle: 2024-05-03\n---\nWords\n"})
+    assert plan.pages[0].title == ""
+
+
+def test_a_table_with_a_full_date_takes_that() -> None:
+    data = b"full_date,date,weekday,time,mood,activities,note\n2024-05-03,May 3,Friday,9:30 pm,good,a | b,Words\n"
+    (page,) = csv_entries.read(data).pages
+    assert (page.at, page.tags) == (local(2024, 5, 3, 21, 30), ("a", "b"))
+
+
 def test_several_journals_of_day_one_keep_their_names(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(
         zipped({"Work.json": day_one(day_one_entry()), "Home.json": day_one(day_one_entry())})

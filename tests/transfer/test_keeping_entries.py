@@ -112,7 +112,7 @@ def test_people_are_found_among_mentions_and_links_and_none_is_made(journal: Jou
 def test_a_page_that_is_too_long_is_left_out_and_listed(journal: Journal) -> None:
     page = Page(ref="x", body="x" * (LONGEST_PAGE + 1), at=EVENING)
     incoming = match_pages(journal, Pages(source="x", pages=(page,)))
-    assert (incoming.new, incoming.left_out) == ((), ("pages longer than 1,048,576 characters (1)",))
+    assert (incoming.new, incoming.left_out) == ((), ("pages longer than 524,288 characters (1)",))
 
 
 def test_ten_thousand_pages_come_in_seconds(journal: Journal) -> None:

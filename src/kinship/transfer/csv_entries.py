@@ -16,7 +16,7 @@ from kinship.transfer.whens import Order, When, read_form, read_when, zone_of
 
 SOURCE = "Pages from a table"
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "day", "full_date", "datetime", "date_time", "created", "created_at", "timestamp", "entry_date"),
+    "date": ("full_date", "date", "day", "datetime", "date_time", "created", "created_at", "timestamp", "entry_date"),
     "time": ("time", "hour", "clock"),
     "title": ("title", "subject", "heading", "headline", "note_title", "name"),
     "text": ("text", "body", "content", "entry", "note", "notes", "journal_entry", "description", "words"),

@@ -46,7 +46,11 @@ def read(files: Mapping[str, bytes], others: Mapping[str, int] | None = None, *,
     pages: list[Page] = []
     named = [name for name in files if name.lower().endswith(".json")] or list(files)
     for name in sorted(named):
-        entries = entries_in(json_of(files[name], PROGRAM), PROGRAM)
+        found = json_of(files[name], PROGRAM)
+        if len(named) > 1 and (not isinstance(found, dict) or "entries" not in found):
+            asides.leave("files that are no export", clean_line(name)[:80])
+            continue
+        entries = entries_in(found, PROGRAM)
         journal = clean_line(PurePosixPath(name).stem) if len(named) > 1 else ""
         pages += _pages(entries, journal, asides, places=places)
     if not pages and not asides.left_out:

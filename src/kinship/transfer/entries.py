@@ -11,7 +11,7 @@ from msgspec import Struct
 
 MOST_PAGES = 100_000
 """Pages of one import."""
-LONGEST_PAGE = 1 << 20
+LONGEST_PAGE = 1 << 19
 """Characters of one page; a longer one is left out and listed."""
 NOON = dt.time(12)
 """When a page was written of which only the day is known."""

@@ -28,6 +28,8 @@ _SALT = bytes.fromhex("f2d5710ec18d2ededc8e36748904cef8")
 _ROUNDS = 100_000
 _FERNET = b"gAAAA"
 _BLOCK = 16
+_SIGNS = bytes([*range(32, 127), 9, 10, 13])
+"""What text is mostly made of, in whatever encoding, and what is encrypted is not."""
 _FOLDED = re.compile(r"^(\d{4})/(\d\d)/(\d\d)\.txt$")
 
 
@@ -38,7 +40,8 @@ def is_encrypted(data: bytes) -> bool:
     try:
         text_of(data)
     except Refused:
-        return len(data) >= 2 * _BLOCK and len(data) % _BLOCK == 0
+        plain = len(data.translate(None, _SIGNS)) < len(data) / 2
+        return len(data) >= 2 * _BLOCK and len(data) % _BLOCK == 0 and not plain
     return False
 
 

@@ -119,7 +119,7 @@ class _Matching:
             thrown_away=self._counts["away"],
             linked=tuple((self._called(id_), times) for id_, times in self._linked.most_common()),
             offered=tuple(self._offered.most_common()),
-            left_out=(*self._plan.left_out, *self._told("long", "pages longer than 1,048,576 characters")),
+            left_out=(*self._plan.left_out, *self._told("long", f"pages longer than {LONGEST_PAGE:,} characters")),
             doubts=(*self._plan.doubts, *self._told("twice", "entries that are twice in the source come once")),
         )
 

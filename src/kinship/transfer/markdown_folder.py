@@ -76,8 +76,8 @@ def _page(name: str, data: bytes, order: Order | None, asides: Asides) -> Page |
         return None
     links: list[str] = []
     body = outside_code(note.body, lambda part: _plain(part, links, asides)).strip("\n").rstrip()
-    title = _line(note.head.get("title")) or stem
-    if not body and not _line(note.head.get("title")):
+    title = _title(note.head, order) or stem
+    if not body and not title:
         asides.leave("notes without words", clean_line(name)[:80])
         return None
     for key in note.head:
@@ -150,6 +150,12 @@ def _in_name(stem: str, order: Order | None) -> tuple[When | None, str]:
 
 def _line(value: Node) -> str:
     return clean_line(value) if isinstance(value, str) else ""
+
+
+def _title(head: Mapping[str, Node], order: Order | None) -> str:
+    """Return the title that front matter gives; the day alone is none."""
+    words = _line(head.get("title"))
+    return "" if read_when(words, order or Order.DAY_FIRST) is not None else words
 
 
 def _tags(head: Mapping[str, Node]) -> tuple[str, ...]:
