@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,6 +53,8 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("support", NAME, "--gives", "listening", "--entry", id_)
     yield use("search", SEARCH)
     yield use("show", id_)
+    yield use("search", f"tag:{TAG} person:{NAME} -{SEARCH} mood:>=2 or has:title", "--json")
+    yield from _of_one_page(person)
     yield use("list", "--tag", TAG)
     yield use("list", "--person", NAME, "--json")
     yield use("people", "edit", NAME, "--ring", "inner", "--alias", CANARIES["alias"], "--notes", CANARIES["notes"])
@@ -89,6 +92,25 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("measures")
     yield use("measures", "--weights", "--json")
     yield use("demo", "--people", "5")
+
+
+def _of_one_page(person: Machine) -> Iterator[Step]:
+    """Edit, restore, delete and bring back a page, and let pages out: into files that are then taken away."""
+    use = _using(person)
+    first = use("write", piped=CANARIES["note"])
+    yield first
+    id_ = first[1].out.strip()
+    yield use("edit", id_, piped=f"{BODY} again")
+    yield use("history", id_)
+    yield use("history", id_, "--restore", "1")
+    yield use("delete", id_)
+    yield use("delete", "--undo", id_)
+    yield use("delete", id_)
+    yield use("export", "text", "-", f"tag:{TAG}")
+    yield use("export", "markdown", "pages", "--names", "full", "--yes")
+    yield use("export", "json", "pages/all.json", "--yes")
+    yield use("import", "json", "pages/all.json", "--yes")
+    shutil.rmtree(person.home / "pages")
 
 
 def _of_files(person: Machine) -> Iterator[Step]:
@@ -140,5 +162,5 @@ def by_keyboard(terminal: Terminal) -> None:
 
 
 def exports_of(person: Machine) -> list[Path]:
-    """Return the files that were asked for: they may hold what the person chose to let out."""
-    return sorted(person.home.glob("map.*"))
+    """Return the files and the folder that were asked for: they may hold what the person chose to let out."""
+    return [*sorted(person.home.glob("map.*")), person.home / "pages"]
