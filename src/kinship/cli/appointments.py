@@ -47,7 +47,10 @@ def list_appointments(invocation: Invocation, *, every: bool) -> int:
 
 
 @appointments.command(
-    epilog=example("kinship appointments add 'in two weeks' --with Bea --bring 'the letter'", "kinship appointments add '3 May' --starred 1")
+    epilog=example(
+        "kinship appointments add 'in two weeks' --with Bea --bring 'the letter'",
+        "kinship appointments add '3 May' --starred 1",
+    )
 )
 @click.argument("when")
 @click.option("--with", "whom", default="", metavar="NAME", help="With whom.")

@@ -77,7 +77,7 @@ def jrnl(
     password_fd: int | None,
     **options: Any,
 ) -> int:
-    """Bring a journal of jrnl: its text file, or the encrypted one, whose password is asked."""
+    """Bring a journal of jrnl. Its text file, or the encrypted one, whose password is asked."""
     from kinship.transfer.entry_files import read_journal
     from kinship.transfer.jrnl import read
 
@@ -99,7 +99,7 @@ def jrnl(
 @_import_options
 @click.pass_obj
 def dayone(invocation: Invocation, /, *, path: Path, places: bool, **options: Any) -> int:
-    """Bring journals of Day One: the zip of its JSON export, that folder, or one file. Photos stay out."""
+    """Bring journals of Day One. The zip of its JSON export, that folder, or one file; photos stay out."""
     from kinship.transfer.day_one import read
     from kinship.transfer.entry_files import read_journal
 
@@ -113,7 +113,7 @@ def dayone(invocation: Invocation, /, *, path: Path, places: bool, **options: An
 @_import_options
 @click.pass_obj
 def markdown(invocation: Invocation, /, *, path: Path, dates: str | None, **options: Any) -> int:
-    """Bring a folder (or zip) of Markdown, such as Obsidian's daily notes; the day is in the file or its name."""
+    """Bring a folder of Markdown. Or a zip, such as Obsidian's daily notes; the day is in the file or its name."""
     from kinship.transfer.entry_files import read_journal
     from kinship.transfer.markdown_folder import ENDINGS, read
 
@@ -126,7 +126,7 @@ def markdown(invocation: Invocation, /, *, path: Path, dates: str | None, **opti
 @_import_options
 @click.pass_obj
 def rednotebook(invocation: Invocation, /, *, path: Path, **options: Any) -> int:
-    """Bring a journal of RedNotebook: the folder (or zip) of its month files, or one of them."""
+    """Bring a journal of RedNotebook. The folder (or zip) of its month files, or one of them."""
     from kinship.transfer.entry_files import read_journal
     from kinship.transfer.rednotebook import read
 
@@ -139,7 +139,7 @@ def rednotebook(invocation: Invocation, /, *, path: Path, **options: Any) -> int
 @_import_options
 @click.pass_obj
 def minidiary(invocation: Invocation, /, *, path: Path, **options: Any) -> int:
-    """Bring a journal of Mini Diary: the JSON file it exports."""
+    """Bring a journal of Mini Diary. The JSON file it exports."""
     from kinship.transfer.mini_diary import read
 
     data = _one(path)
@@ -151,7 +151,7 @@ def minidiary(invocation: Invocation, /, *, path: Path, **options: Any) -> int:
 @_import_options
 @click.pass_obj
 def tui_journal(invocation: Invocation, /, *, path: Path, **options: Any) -> int:
-    """Bring a journal of tui-journal: the JSON file it exports or keeps."""
+    """Bring a journal of tui-journal. The JSON file it exports or keeps."""
     from kinship.transfer.tui_journal import read
 
     data = _one(path)
@@ -165,7 +165,7 @@ def tui_journal(invocation: Invocation, /, *, path: Path, **options: Any) -> int
 @_import_options
 @click.pass_obj
 def text(invocation: Invocation, /, *, path: Path, form: str, dates: str | None, **options: Any) -> int:
-    """Bring a plain text (or a folder of them) whose entries stand under lines that are days."""
+    """Bring a text parted by days. Or a folder of them; entries stand under lines that are days."""
     from kinship.transfer.dated_text import ENDINGS, read
     from kinship.transfer.entry_files import read_journal
 
@@ -192,7 +192,7 @@ def table(
     dates: str | None,
     **options: Any,
 ) -> int:
-    """Bring a table of entries; columns are found by their names, and what each was taken for is shown."""
+    """Bring a table of entries. Columns are found by their names, and what each was taken for is shown."""
     from kinship.transfer.csv_entries import read
 
     told = dict(_column(one) for one in columns)

@@ -11,7 +11,7 @@ _PERSONAL = frozenset({AlterKind.PERSON, AlterKind.PROFESSIONAL, AlterKind.PET})
 
 
 def names_of_people(journal: Journal) -> Iterator[str]:
-    """Yield names and aliases of people and pets, merged ones too, and what pages, visits and the card call them, and oneself."""
+    """Yield every name of people and pets: on the map, on pages, visits and the card, and one's own."""
     things = set()
     for alter in journal.alters:
         if alter.kind in _PERSONAL:
