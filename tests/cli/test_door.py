@@ -102,7 +102,8 @@ def test_no_option_takes_a_passphrase_from_the_line() -> None:
         for option in (*one.opts, *one.secondary_opts)
     }
     assert {option for option in options if "pass" in option} == {
-        f"--{which}passphrase-fd" for which in ("", "new-", "old-")
+        "--password-fd",
+        *(f"--{which}passphrase-fd" for which in ("", "new-", "old-")),
     }
 
 

@@ -17,7 +17,7 @@ from kinship.transfer import day_one as of_day_one
 from kinship.transfer.entries import Pages
 from kinship.transfer.entry_files import read_journal
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200)
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=200)
 MARKED = st.lists(
     st.sampled_from(
         ["word", "Ä", "😀", " ", "\n", "\\", "\\.", "\\-", "\\!", "1\\.", "[", "](", ")", "`", "```\n", "*", "#"]
