@@ -33,7 +33,7 @@ COMMANDS = {
     "history": Place("editing", "history", "Show what an entry said before, and restore it."),
     "today": Place("prompts", "today", "Show the prompt of the day."),
     "checkin": Place("checking_in", "checkin", "Say how you are, or answer a scale of your own."),
-    "appointments": Place("appointments", "appointments", "Dates ahead, each with its list of what to bring."),
+    "appointments": Place("appointments", "appointments", "List, add and change dates ahead, each with what to bring."),
     "prompts": Place("packs", "prompts", "List what there is to ask, and keep packs of your own."),
     "reflect": Place("reflecting", "reflect", "Be guided through a short reflection, a line at a time."),
     "people": Place("people", "people", "List, add, show and change who is in the circle."),

@@ -150,8 +150,13 @@ def _unknown(whole: str, name: str, value: str) -> Term | None:
     if value.startswith("//"):
         return _words(whole)
     near = get_close_matches(name.casefold(), KEYS, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}: or, for the words themselves," if near else "for the words themselves,"
-    raise Misused(f'There is no {name}: to ask for; {hint} "{whole.replace(chr(34), "")}" in quotes?')
+    words = whole.replace('"', "")
+    hint = (
+        f'did you mean {near[0]}:, or the words "{words}" in quotes?'
+        if near
+        else f'for the words, "{words}" in quotes.'
+    )
+    raise Misused(f"There is no {name}: to ask for; {hint}")
 
 
 def _keyed(name: str, value: str, today: dt.date, *, negated: bool) -> Term:
