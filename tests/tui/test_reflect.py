@@ -293,3 +293,25 @@ async def test_many_words_keep_their_marks_within_the_most(tmp_path: Path, journ
         assert picker.picked == ("proud", "grateful", "hopeful")
         await keys(pilot, "right", "space", "down", "up", "left", "space")
         assert len(picker.picked) <= 3
+
+
+async def test_a_draft_is_copied_when_it_is_asked_for_and_nothing_else_is(
+    tmp_path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr(Stage, "copy_to_clipboard", lambda _, text: taken.append(text))
+    app = stage(tmp_path, journal, "cop-load")
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter", "f5", "f3")
+        await typed(pilot, "the boxes")
+        await keys(pilot, "f5", "ctrl+j", "f3")
+        await typed(pilot, "bea")
+        await keys(pilot, "ctrl+j", "f3")
+        assert "Put the request in one plain line" in painted(app)
+        await keys(pilot, "f5")
+        assert taken == []
+        await typed(pilot, "Could you take the boxes?")
+        assert "F5 copies your words" in painted(app)
+        await keys(pilot, "f5")
+        assert taken == ["Could you take the boxes?"]

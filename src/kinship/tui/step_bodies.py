@@ -11,6 +11,7 @@ from kinship.reflect.picking import pickable
 from kinship.reflect.sessions import StepKind
 from kinship.tui.widgets.step_body import (
     ChoiceBody,
+    DraftBody,
     FeelingsBody,
     GroundBody,
     InfoBody,
@@ -36,7 +37,7 @@ def body_of(question: Question, pack: Pack, journal: Journal) -> StepBody:
         StepKind.SLIDER: lambda: ScaleBody(pack.scales[step.scale or "mood"], before),
         StepKind.TEXT: lambda: WordsBody(before),
         StepKind.REFRAME: lambda: WordsBody(before),
-        StepKind.DRAFT: lambda: WordsBody(before, question.openers),
+        StepKind.DRAFT: lambda: DraftBody(before, question.openers),
         StepKind.LIST: lambda: LinesBody(before, step.max),
         StepKind.SORT: lambda: SortBody(question.lines, step.bins, before),
         StepKind.FEELINGS: lambda: FeelingsBody(pack.feelings, step.max, before),

@@ -54,6 +54,7 @@ class ReflectScreen(Screen[None]):
             "stop here, kept",
             tooltip="Stop here; what you wrote is kept, and it can go on later",
         ),
+        act("f5", "copy_draft", "copy", tooltip="Copy the words you drafted; nothing is ever sent", show=False),
     ]
 
     over: var[bool] = var(default=False, init=False, toggle_class="-over")
@@ -150,6 +151,12 @@ class ReflectScreen(Screen[None]):
 
     async def action_pass_step(self) -> None:
         await self._answer(Passed())
+
+    def action_copy_draft(self) -> None:
+        """Hand the drafted words to the clipboard; the person takes them where they want."""
+        words = self.body.draft() if self.body is not None else ""
+        if words:
+            self.app.copy_to_clipboard(words)
 
     async def _answer(self, given: AnyAnswer) -> None:
         if self._over:

@@ -60,6 +60,10 @@ class StepBody(Vertical):
         """Return what is answered now; Passed where nothing is."""
         return Seen()
 
+    def draft(self) -> str:
+        """Return words that were written to be taken elsewhere; empty where this step asks for none."""
+        return ""
+
     def settle(self) -> bool:
         """Take what is half chosen as chosen before going on; False where something must be answered first."""
         return True
@@ -149,6 +153,17 @@ class WordsBody(StepBody):
         area = self.query_one(PlainArea)
         area.insert(self._openers[event.option_index], area.document.end)
         area.focus()
+
+
+class DraftBody(WordsBody):
+    """Words to somebody else, which the person may copy and take along; nothing sends them."""
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Static("F5 copies your words, to take them elsewhere.", classes="asked")
+
+    def draft(self) -> str:
+        return self.query_one(PlainArea).text.strip()
 
 
 class LinesBody(WordsBody):
