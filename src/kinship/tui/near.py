@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
+from kinship.ground.errors import NewerVault, NotSaved, Refused
 from kinship.journal.ahead import whole_day
 from kinship.journal.choices import TOUCH_PREFIX
-from kinship.journal.model import AlterId, Appointment, Circle, Intention, Status, StepState
+from kinship.journal.model import AlterId, Appointment, Bond, Circle, Intention, Status, StepState
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 AHEAD = 14
 """Days that count as near."""
 _WEEK = 7
+BROUGHT_UP = "touch_brought_up"
+"""Choice: the day somebody was last brought up to be in touch with, and who it was."""
+APART = 8
+"""Days from one such day to the next: so it is four times in thirty days at most."""
 STEP, VISIT, BIRTHDAY, TOUCH = "○", "□", "◇", "·"
 
 
@@ -93,8 +100,46 @@ def _touches(today: dt.date, circle: Circle, touch: Mapping[AlterId, Rhythm]) ->
     """Yield those in the person's life now of whom nothing was told for as long as the rhythm they chose."""
     for bond in circle.bonds:
         rhythm = touch.get(bond.alter.id) if bond.status is Status.ACTIVE else None
-        if rhythm is not None and (rhythm.last is None or (today - rhythm.last).days >= rhythm.every):
+        if rhythm is not None and _is_due(rhythm, today):
             yield Near(TOUCH, f"{bond.alter.name}, whom you want to be in touch with", None, bond.alter.id)
+
+
+def _is_due(rhythm: Rhythm, today: dt.date) -> bool:
+    return rhythm.last is None or (today - rhythm.last).days >= rhythm.every
+
+
+def brought_up(journal: Journal, today: dt.date, circle: Circle) -> dict[AlterId, Rhythm]:
+    """Return the one person to be in touch with who is brought up today, or nobody, and note it.
+
+    They are those of whom nothing was told for as long as the person chose, by turns; never somebody whose tie weighs
+    much. Where nothing can be written it is not noted.
+    """
+    from kinship.reflect.packs import load_pack
+    from kinship.reflect.state import strained_high
+
+    def waits(bond: Bond) -> bool:
+        rhythm = rhythms.get(bond.alter.id)
+        open_ = bond.status is Status.ACTIVE and not strained_high(bond, load_pack().rules)
+        return open_ and rhythm is not None and _is_due(rhythm, today)
+
+    rhythms = rhythms_of(journal)
+    waiting = [bond.alter.id for bond in circle.bonds if waits(bond)] if rhythms else []
+    day, last = _last_brought_up(journal)
+    if day == today:
+        return {last: rhythms[last]} if last in waiting else {}
+    if not waiting or (day is not None and abs((today - day).days) < APART):
+        return {}
+    turn = min(waiting, key=lambda one: (one == last, rhythms[one].last or dt.date.min, one))
+    with contextlib.suppress(NotSaved, NewerVault, Refused):
+        journal.remember(BROUGHT_UP, [today.isoformat(), turn])
+    return {turn: rhythms[turn]}
+
+
+def _last_brought_up(journal: Journal) -> tuple[dt.date | None, AlterId]:
+    try:
+        return msgspec.convert(journal.choices.value(BROUGHT_UP), tuple[dt.date, str])
+    except msgspec.ValidationError:
+        return None, ""
 
 
 def rhythms_of(journal: Journal) -> dict[AlterId, Rhythm]:

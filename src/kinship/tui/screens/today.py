@@ -39,7 +39,7 @@ from kinship.tui.navigation import (
     ReflectionsRequested,
     WriteRequested,
 )
-from kinship.tui.near import STEP, VISIT, near, rhythms_of, when
+from kinship.tui.near import STEP, VISIT, brought_up, near, when
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
@@ -202,7 +202,7 @@ class TodayScreen(Screen[None]):
 
     def _show_near(self) -> None:
         circle = self.journal.circle.as_of(self._day)
-        touch = rhythms_of(self.journal)
+        touch = brought_up(self.journal, self._day, circle)
         found = near(self._day, self.journal.intentions, self.journal.appointments, circle, touch)
         self.query_one("#near-title").display = bool(found)
         if not found and self.near.has_focus:
