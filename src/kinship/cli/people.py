@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -17,13 +17,13 @@ from kinship.cli.output import remark, say, say_json
 from kinship.cli.people_edit import COMMANDS
 from kinship.cli.shapes import bond_shape, person_shape
 from kinship.ground.days import birthday_in
-from kinship.journal.kinds import label_of
+from kinship.journal.kinds import SUPPORT, label_of
 from kinship.journal.model import AlterKind, Direction, Ring, Status
 from kinship.privacy.text import clean_line
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
-    from kinship.journal.model import Alter
+    from kinship.journal.model import Alter, Moment
 
 _SHOWN_PAGES = 10
 _SHOWN_MOMENTS = 20
@@ -136,6 +136,7 @@ def _told(journal: Journal, alter: Alter, day: dt.date) -> Iterator[str]:
     if moments:
         yield ""
         yield "What happened"
+        yield from _on_days(moments)
     for moment in reversed(moments[-_SHOWN_MOMENTS:]):
         way = label_of(moment.subkind or moment.kind)
         whose = "from them" if moment.direction is Direction.FROM_THEM else "from me"
@@ -148,6 +149,19 @@ def _told(journal: Journal, alter: Alter, day: dt.date) -> Iterator[str]:
         yield ""
         yield "Pages"
         yield from (f"{page.day}  {page.id[:8]}  {title_of(page)}" for page in pages[:_SHOWN_PAGES])
+
+
+def _on_days(moments: Iterable[Moment]) -> Iterator[str]:
+    """Yield on how many days each of the two gave something, as a plain sentence."""
+    told = {way: set[dt.date]() for way in Direction}
+    for moment in moments:
+        if moment.kind in SUPPORT:
+            told[moment.direction].add(moment.day)
+    days = {way: f"{len(found)} {'day' if len(found) == 1 else 'days'}" for way, found in told.items() if found}
+    said = {Direction.FROM_THEM: "they gave something on {}", Direction.TO_THEM: "you gave something on {}"}
+    words = ", ".join(said[way].format(count) for way, count in days.items())
+    if words:
+        yield f"{words[0].upper()}{words[1:]}."
 
 
 def _own(journal: Journal, alter: Alter) -> Iterator[str]:

@@ -32,7 +32,7 @@ from kinship.reflect.answers import (
     Words,
 )
 from kinship.reflect.helplines import load_helplines
-from kinship.reflect.picking import pickable
+from kinship.reflect.picking import kind_of_new, pickable
 from kinship.reflect.sessions import StepKind
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.reflect.engine import Question
     from kinship.reflect.prompts import Pack
+    from kinship.reflect.sessions import Step
 
 MOST_OFFERED = 12
 """How many people are listed with a number; everybody can be named."""
@@ -203,29 +204,29 @@ class PlainAnswers:
         for at, line in enumerate(lines, numbered_from + 1):
             tell(f"{at}  {line}", indent="  ")
         tell(f"Names or numbers, with commas; +Name adds somebody{'; or: nobody' if step.nobody else ''}.", indent="  ")
-        found = self._lines.ask_until(lambda answer: self._named(answer, near, lines, step.nobody), "")
+        found = self._lines.ask_until(lambda answer: self._named(answer, near, lines, step), "")
         return found or Passed()
 
-    def _named(self, answer: str, near: tuple[Picked, ...], lines: tuple[str, ...], nobody: bool) -> People | None:
+    def _named(self, answer: str, near: tuple[Picked, ...], lines: tuple[str, ...], step: Step) -> People | None:
         words = [one.strip() for one in answer.replace("\n", ",").split(",") if one.strip()]
-        if nobody and len(words) == 1 and fold(words[0]) == NOBODY:
+        if step.nobody and len(words) == 1 and fold(words[0]) == NOBODY:
             return People(nobody=True)
         offers: tuple[Picked | str, ...] = (*near, *lines)
         try:
-            found = [self._one(word, offers) for word in words]
+            found = [self._one(word, offers, step) for word in words]
         except KinshipError as error:
             remark(error.message)
             return None
         people = {one.alter: one for one in found if isinstance(one, Picked)}
         return People(tuple(people.values()), lines=tuple(one for one in found if isinstance(one, str)))
 
-    def _one(self, word: str, offers: tuple[Picked | str, ...]) -> Picked | str:
+    def _one(self, word: str, offers: tuple[Picked | str, ...], step: Step) -> Picked | str:
         if word.isdecimal():
             if not 0 < int(word) <= len(offers):
                 raise Misused(f"There is no number {word}.")
             return offers[int(word) - 1]
         if word.startswith("+"):
-            return self._added(word[1:])
+            return self._added(word[1:], step)
         found = self._journal.alters.by_name(word)
         if len(found) == 1:
             return self._picked(found[0])
@@ -233,11 +234,11 @@ class PlainAnswers:
             raise Misused(f"More than one on your map is called {word}.")
         raise Misused(f"{word} is not on your map yet; +{word} adds them.")
 
-    def _added(self, name: str) -> Picked:
+    def _added(self, name: str, step: Step) -> Picked:
         known = self._journal.alters.by_name(name)
         if len(known) == 1:
             return self._picked(known[0])
-        (id_,) = self._journal.add_alter(name).made["alters"]
+        (id_,) = self._journal.add_alter(name, kind=kind_of_new(step)).made["alters"]
         added = self._journal.alters.get(id_)
         return Picked(id_, added.name if added is not None else name)
 

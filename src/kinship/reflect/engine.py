@@ -212,9 +212,9 @@ def _openers(book: Book, step: Step, given: tuple[Given, ...], own_name: str) ->
 
 
 def _person(given: tuple[Given, ...]) -> str:
-    """Return the first of those who were picked last, the empty text where nobody was."""
+    """Return the first of those who were picked last, the empty text where nobody was; who is remembered comes last."""
     told = (one.answer for one in reversed(given) if isinstance(one.answer, People))
-    return next((one.picked[0].name for one in told if one.picked), "")
+    return next((min(one.picked, key=lambda who: who.remembered).name for one in told if one.picked), "")
 
 
 def _filled(text: str, words: dict[str, str]) -> str:

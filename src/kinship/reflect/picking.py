@@ -6,7 +6,7 @@ import datetime as dt
 import zlib
 from collections.abc import Iterable
 
-from kinship.journal.model import Bond, Circle, Entry, Ring, Status
+from kinship.journal.model import AlterKind, Bond, Circle, Entry, Ring, Status
 from kinship.reflect.answers import Picked
 from kinship.reflect.book import Book
 from kinship.reflect.prompts import Condition
@@ -37,6 +37,11 @@ def pickable(circle: Circle, step: Step) -> tuple[Picked, ...]:
 def picked(bond: Bond) -> Picked:
     """Return somebody as they are picked."""
     return Picked(bond.alter.id, bond.alter.name, remembered=bond.status is Status.REMEMBERED)
+
+
+def kind_of_new(step: Step) -> AlterKind:
+    """Return what a new name at a step is: a person where one may be picked, else the first kind it asks for."""
+    return AlterKind.PERSON if AlterKind.PERSON in step.kinds or not step.kinds else step.kinds[0]
 
 
 def _closest(bond: Bond) -> tuple[int, str, str]:

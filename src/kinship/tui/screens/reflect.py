@@ -16,9 +16,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from kinship.ground.errors import KinshipError, NotSaved
+from kinship.journal.model import AlterKind
 from kinship.reflect.answers import AnyAnswer, Passed, Picked
 from kinship.reflect.engine import Arc, Given, Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop
+from kinship.reflect.picking import kind_of_new
 from kinship.reflect.sessions import StepKind
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -176,8 +178,9 @@ class ReflectScreen(Screen[None]):
     @on(PickPeople.Wanted)
     def add_somebody(self, event: PickPeople.Wanted) -> None:
         """Put a new name on the map and pick it."""
+        kind = kind_of_new(self._asked.step) if self._asked is not None else AlterKind.PERSON
         try:
-            (id_,) = self.journal.add_alter(event.name).made["alters"]
+            (id_,) = self.journal.add_alter(event.name, kind=kind).made["alters"]
         except KinshipError as error:
             self._say(error.message)
             return
