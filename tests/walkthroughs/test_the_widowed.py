@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders.journals import new_journal
-from builders.screens import EVENING
+from builders.screens import EVENING, NORMAL, Stage, context_in, settle
 from builders.walks import by_chance
 from kinship.ground.clock import FrozenClock
 from kinship.journal.journal import Journal
@@ -25,6 +25,7 @@ from kinship.reflect.selection import choose_today
 from kinship.reflect.sessions import StepKind
 from kinship.reflect.state import condition_since, note_shown, seed_of, selection_state
 from kinship.tui.near import brought_up, near
+from kinship.tui.screens.reflect import ReflectScreen
 
 BOOK = load_book()
 HALF_A_YEAR = 180
@@ -137,3 +138,17 @@ def test_what_is_written_to_him_is_a_page_and_no_message() -> None:
     steps = [one for (where, _), one in BOOK.steps.items() if where == REMEMBERED]
     assert steps[0].type is StepKind.TEXT
     assert steps[0].hint == "This stays between you and the page."
+
+
+async def test_his_name_typed_where_he_is_not_offered_makes_no_second_one_who_is_there(
+    tmp_path: Path, journal: Journal
+) -> None:
+    app = Stage(ReflectScreen(context_in(tmp_path), journal, BOOK, "bel-map"))
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await pilot.press("6", "enter", *"Tom", "enter", "enter")
+        await settle(pilot)
+    (tom,) = journal.alters.by_name("Tom")
+    bond = journal.circle.bond(tom, journal.today())
+    assert bond is not None
+    assert bond.status is Status.REMEMBERED

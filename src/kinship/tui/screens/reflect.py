@@ -20,7 +20,7 @@ from kinship.journal.model import AlterKind
 from kinship.reflect.answers import AnyAnswer, Passed, Picked
 from kinship.reflect.engine import Arc, Given, Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop
-from kinship.reflect.picking import kind_of_new
+from kinship.reflect.picking import kind_of_new, picked
 from kinship.reflect.sessions import StepKind
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -177,7 +177,12 @@ class ReflectScreen(Screen[None]):
 
     @on(PickPeople.Wanted)
     def add_somebody(self, event: PickPeople.Wanted) -> None:
-        """Put a new name on the map and pick it."""
+        """Put a new name on the map and pick it; a name that one alone bears, though not offered here, is that one."""
+        known = self.journal.alters.by_name(event.name)
+        bond = self.journal.circle.bond(known[0], self.journal.today()) if len(known) == 1 else None
+        if bond is not None:
+            event.picker.add(picked(bond))
+            return
         kind = kind_of_new(self._asked.step) if self._asked is not None else AlterKind.PERSON
         try:
             (id_,) = self.journal.add_alter(event.name, kind=kind).made["alters"]
