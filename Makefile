@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 LOCK := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11
 ARGS ?=
+# Twice the processors: many tests wait for a terminal or a disk.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 .PHONY: run demo test check lint format bench faults look lock clean
 
@@ -17,7 +19,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/kinship demo $(ARGS)
 
 test: lint
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
