@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,6 +97,24 @@ def test_who_waited_for_a_signal_gets_it_once_the_words_are_back(tmp_path: Path)
         ended = f"trap 'echo told >> \"$page\"; exit' TERM; kill -15 {os.getpid()}; while :; do sleep 0.05; done"
         assert edited(tmp_path, ended, "words\n") == "words\ntold"
         assert told == [signal.SIGTERM]
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_a_signal_that_comes_while_the_editor_starts_reaches_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = subprocess.Popen
+
+    def start(*words: Any, **how: Any) -> subprocess.Popen[bytes]:
+        running = started(*words, **how)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return running
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert edited(tmp_path, "while :; do sleep 0.05; done", "words\n") == "words"
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -15,7 +15,7 @@ import shutil
 import signal
 import stat
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
@@ -157,16 +157,17 @@ def _run(words: Sequence[str], folder: Path, surroundings: Mapping[str, str]) ->
         except OSError as error:
             raise Misused(f"The editor {Path(words[0]).name} could not be started.") from error
         with editor:
-            told.append(editor)
+            told(editor)
             editor.wait()
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[list[subprocess.Popen[bytes]]]:
+def _undisturbed() -> Iterator[Callable[[subprocess.Popen[bytes]], None]]:
     """Let no key, closed terminal or wish to end take this program away from an editor: it is told, and ends first.
 
-    Yields the list that the editor is put into. That nothing stops it (ctrl+z) is inherited by the editor: nobody would
-    be there to let it go on. Whoever else waited for a signal gets it afterwards.
+    Yields what the editor is given to once it runs; what came before that is passed on then. That nothing stops it
+    (ctrl+z) is inherited by the editor: nobody would be there to let it go on. Whoever else waited for a signal gets it
+    afterwards.
     """
     editors: list[subprocess.Popen[bytes]] = []
     seen: list[int] = []
@@ -177,11 +178,16 @@ def _undisturbed() -> Iterator[list[subprocess.Popen[bytes]]]:
         for editor in editors:
             editor.send_signal(number)
 
+    def begin(editor: subprocess.Popen[bytes]) -> None:
+        editors.append(editor)
+        for number in seen:
+            editor.send_signal(number)
+
     before = {one: signal.signal(one, tell) for one in (signal.SIGHUP, signal.SIGTERM)}
     before[signal.SIGINT] = signal.signal(signal.SIGINT, lambda _number, _frame: None)
     before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     try:
-        yield editors
+        yield begin
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
