@@ -29,7 +29,6 @@ EGO, OWN = "networkCanvasEgoUUID", "networkCanvasUUID"
 FROM, TO = "networkCanvasSourceUUID", "networkCanvasTargetUUID"
 BEGAN = "sessionStart"
 MOST_ROWS = 50_000
-FIELD_LIMIT = 1 << 20
 _IDS = frozenset(
     {EGO, OWN, FROM, TO, "nodeID", "edgeID", "from", "to", "networkCanvasCaseID", "networkCanvasSessionID"}
 )
@@ -83,7 +82,6 @@ def _tables(files: Mapping[str, bytes]) -> _Tables:
 
 
 def _rows(name: str, data: bytes) -> Iterator[Row]:
-    csv.field_size_limit(FIELD_LIMIT)
     try:
         for number, row in enumerate(csv.DictReader(io.StringIO(text_of(data), newline=""), strict=True)):
             if number >= MOST_ROWS:
