@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ FOREIGN = ("KINSHIP_", "XDG_", "TEXTUAL")
 SINGLE = ("NO_COLOR", "EDITOR", "VISUAL", "COLORFGBG", "COLORTERM", "TZ")
 
 shut_network()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A run in the background ignores it, and so would every program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -175,6 +175,7 @@ def test_history_tells_what_was_changed_each_time(machine: Console) -> None:
 def test_a_former_text_is_restored_and_the_present_one_kept(machine: Console) -> None:
     id_ = machine.fine("write", "one", "--title", "First").id
     machine.fine("edit", id_, "two")
+    machine.clock.at += dt.timedelta(minutes=1)
     assert machine.fine("history", id_, "--restore", "1").out == ""
     assert body(machine, id_) == "one"
     assert machine.fine("history", id_, "--json").json[0]["body"] == "two"

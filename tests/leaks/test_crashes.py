@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import gc
 import logging
 import subprocess
@@ -135,6 +136,7 @@ def journal_of_canaries(context: Context) -> Journal:
     journal = steady_journal(context)
     journal.add_alter(CANARIES["name"])
     journal.keep_page(PageText(body=BODY, title=CANARIES["title"], tags=(CANARIES["tag"],)))
+    journal.appoint(context.clock.now() + dt.timedelta(days=2), with_=CANARIES["name"])
     return journal
 
 
