@@ -173,8 +173,11 @@ PROGRAM = """
 import resource, sys
 from kinship.cli.main import main
 code = main(["measures", "--graph", sys.argv[1], "--json"])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak if sys.platform != "darwin" else peak // 1024)
+if sys.platform == "darwin":
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+else:
+    with open("/proc/self/status") as status:
+        print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
 sys.exit(code)
 """
 

@@ -1,0 +1,1 @@
+"""What the entries say over time: honest statistics for one person, and the sentences for them."""
