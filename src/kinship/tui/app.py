@@ -25,6 +25,7 @@ from kinship.privacy.reports import install_hooks
 from kinship.tui import navigation as go
 from kinship.tui.again import Locked, leave_terminal
 from kinship.tui.context import Context
+from kinship.tui.doors import screen_for
 from kinship.tui.gone import outlive_terminals
 from kinship.tui.guard import NAMED_IN, SAFE_SCREEN, GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
@@ -198,134 +199,12 @@ class KinshipApp(LockingApp, inherit_bindings=False):
             self.pop_screen()
         self._enter_from_door()
 
-    @on(go.WriteRequested)
-    def open_write(self, event: go.WriteRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.write import WriteScreen
-
-            self.push_screen(WriteScreen(self.context, self.journal, entry=event.entry, question=event.prompt))
-
-    @on(go.CircleRequested)
-    def open_circle(self, event: go.CircleRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.circle import CircleScreen
-
-            self.push_screen(CircleScreen(self.context, self.journal, focus=event.focus))
-
-    @on(go.PersonRequested)
-    def open_person(self, event: go.PersonRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.person import PersonScreen
-
-            self.push_screen(PersonScreen(self.context, self.journal, event.alter))
-
-    @on(go.NumbersRequested)
-    def open_numbers(self, event: go.NumbersRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.numbers import NumbersScreen
-
-            self.push_screen(NumbersScreen(self.context, self.journal, event.day))
-
-    @on(go.MappingRequested)
-    def open_mapping(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.mapping import MappingScreen
-
-            self.push_screen(MappingScreen(self.context, self.journal))
-
-    @on(go.KnowsRequested)
-    def open_who_knows(self, event: go.KnowsRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.who_knows import WhoKnowsScreen
-
-            self.push_screen(WhoKnowsScreen(self.context, self.journal, event.alter))
-
-    @on(go.ExportRequested)
-    def open_export(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.export import ExportScreen
-
-            self.push_screen(ExportScreen(self.context, self.journal))
-
-    @on(go.PageRequested)
-    def open_page(self, event: go.PageRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.page import PageScreen
-
-            self.push_screen(PageScreen(self.context, self.journal, event.entry))
-
-    @on(go.PagesRequested)
-    def open_pages(self, event: go.PagesRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.pages import PagesScreen
-
-            self.push_screen(PagesScreen(self.context, self.journal, words=event.words))
-
-    @on(go.ConflictsRequested)
-    def open_conflicts(self, event: go.ConflictsRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.conflicts import ConflictsScreen
-
-            self.push_screen(ConflictsScreen(self.context, self.journal, event.entry))
-
-    @on(go.ReflectionsRequested)
-    def open_reflections(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.reflections import ReflectionsScreen
-
-            self.push_screen(ReflectionsScreen(self.context, self.journal))
-
-    @on(go.SessionRequested)
-    def open_session(self, event: go.SessionRequested) -> None:
-        if self.journal is not None:
-            from kinship.reflect.own_packs import library
-            from kinship.tui.screens.reflect import ReflectScreen
-
-            book = library(self.journal, self.context.places.config).book
-            screen = ReflectScreen(self.context, self.journal, book, event.session, event.begun, short=event.short)
+    @on(go.Navigation)
+    def open_asked_for(self, event: go.Navigation) -> None:
+        """Show the screen that answers the request; those that have a handler of their own are none of these."""
+        screen = screen_for(event, self.context, self.journal) if self.journal is not None else None
+        if screen is not None:
             self.push_screen(screen)
-
-    @on(go.CardRequested)
-    def open_card(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.card import CardScreen
-
-            self.push_screen(CardScreen(self.context, self.journal))
-
-    @on(go.AppointmentsRequested)
-    def open_appointments(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.appointments import AppointmentsScreen
-
-            self.push_screen(AppointmentsScreen(self.context, self.journal))
-
-    @on(go.AppointmentRequested)
-    def open_appointment(self, event: go.AppointmentRequested) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.appointment import AppointmentScreen
-
-            self.push_screen(AppointmentScreen(self.context, self.journal, event.appointment))
-
-    @on(go.ChoicesRequested)
-    def open_choices(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.choices import ChoicesScreen
-
-            self.push_screen(ChoicesScreen(self.context, self.journal))
-
-    @on(go.PulseRequested)
-    def open_pulse(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.pulse import PulseScreen
-
-            self.push_screen(PulseScreen(self.context, self.journal))
-
-    @on(go.InboxRequested)
-    def open_inbox(self) -> None:
-        if self.journal is not None:
-            from kinship.tui.screens.inbox import InboxScreen
-
-            self.push_screen(InboxScreen(self.context, self.journal))
 
     @on(go.PrivacyRequested)
     def open_privacy(self) -> None:

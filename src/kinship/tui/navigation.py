@@ -1,8 +1,8 @@
 """The messages by which a screen asks for another one; the App answers them, screens never import each other.
 
 A screen that shows the journal is built as `Screen(context, journal, ...)` and gets `JournalChanged` for every act, its
-own or another program's. It steps back with `BackRequested`; where it holds unsaved words it is `HoldsWords`. The App
-builds, importing late:
+own or another program's. It steps back with `BackRequested`; where it holds unsaved words it is `HoldsWords`.
+`doors` builds, importing late:
 
 ```
 WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None)
