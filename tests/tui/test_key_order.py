@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import ClassVar
+from collections import deque
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.message_pump import Callback
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -71,12 +74,17 @@ class Careless(App[int]):
     on_home_wanted = Desk.on_home_wanted
 
 
+def letter(key: str) -> events.Key:
+    """Return the event of a key."""
+    return events.Key(key, key if len(key) == 1 else None)
+
+
 async def typed_at_once(app: App[int], *keys: str) -> str:
     """Return what the page holds after keys that all arrived in one moment."""
     async with app.run_test() as pilot:
         await pilot.pause()
         for key in keys:
-            app.post_message(events.Key(key, key if len(key) == 1 else None))
+            app.post_message(letter(key))
         for _ in range(40):
             await pilot.pause()
             if isinstance(app.screen, Page) and app.screen.query_one(TextArea).text:
@@ -127,7 +135,57 @@ async def test_what_follows_enter_goes_to_the_next_field() -> None:
     app = Fields()
     async with app.run_test() as pilot:
         for key in ("a", "b", "enter", "c", "d"):
-            app.post_message(events.Key(key, key if len(key) == 1 else None))
+            app.post_message(letter(key))
         for _ in range(5):
             await pilot.pause()
         assert [app.query_one(one, Input).value for one in ("#first", "#second")] == ["ab", "cd"]
+
+
+class Hurried(Fields):
+    """Something more is typed each time the program puts something off, and arrives just before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed = deque[events.Event]()
+
+    def call_later(self, callback: Callback, *told: Any, **named: Any) -> bool:
+        if self.typed:
+            self.post_message(self.typed.popleft())
+        return super().call_later(callback, *told, **named)
+
+
+@pytest.mark.parametrize("later", [2, 4, 6, 8])
+async def test_what_is_typed_while_others_wait_stays_behind_them(later: int) -> None:
+    word = "Zephyrknuckle"
+    app = Hurried()
+    async with app.run_test() as pilot:
+        app.post_message(letter("enter"))
+        app.typed.extend([*map(letter, word[:later]), events.Paste(word[later:])])
+        for _ in range(5):
+            await pilot.pause()
+        assert [app.query_one(one, Input).value for one in ("#first", "#second")] == ["", word]
+
+
+async def test_a_key_that_was_given_up_on_lets_nothing_past_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Fields()
+    async with app.run_test() as pilot:
+        on_their_way: list[Callable[[], None]] = []
+        monkeypatch.setattr(app, "_climb", lambda _, then: on_their_way.append(then))
+        monkeypatch.setattr("kinship.tui.key_order.LONGEST_WAIT", 0.01)
+        app.post_message(letter("enter"))
+        while not on_their_way:
+            await pilot.pause()
+        monkeypatch.setattr("kinship.tui.key_order.LONGEST_WAIT", 60)
+        for key in ("tab", "x"):
+            app.post_message(letter(key))
+        while len(on_their_way) < len(("enter", "tab")):
+            await pilot.pause()
+        monkeypatch.undo()
+        on_their_way[0]()
+        for _ in range(5):
+            await pilot.pause()
+        assert [one.value for one in app.query(Input)] == ["", ""], "the x went past the tab"
+        on_their_way[1]()
+        for _ in range(5):
+            await pilot.pause()
+        assert "x" in [one.value for one in app.query(Input)]
