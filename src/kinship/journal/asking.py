@@ -60,10 +60,9 @@ def _in_days(
         return []
     if ids is None:
         return pages.between(since, until, hidden=hidden)
-    found = pages.in_order(ids, hidden=hidden)
     if (since, until) == (dt.date.min, dt.date.max):
-        return found
-    return [one for one in found if since <= one.day <= until]
+        return pages.in_order(ids, hidden=hidden)
+    return [one for one in pages.between(since, until, hidden=hidden) if one.id in ids]
 
 
 def people_meant(word: str, alters: Alters) -> frozenset[AlterId]:

@@ -7,7 +7,9 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from itertools import compress
 from math import inf
+from typing import NamedTuple, Self
 
 from kinship.journal.mentions import tag_of
 from kinship.journal.model import Alter, AlterId, Entry, EntryId, Revision
@@ -21,6 +23,17 @@ _FEW = 8
 
 Place = tuple[dt.date, float, EntryId]
 """Where a page stands in time: its day, the instant it was written, its id."""
+
+
+class Listed(NamedTuple):
+    """Pages in an order, and their ids in the same."""
+
+    entries: tuple[Entry, ...]
+    ids: tuple[EntryId, ...]
+
+    @classmethod
+    def of(cls, entries: tuple[Entry, ...]) -> Self:
+        return cls(entries, tuple(entry.id for entry in entries))
 
 
 def place_of(entry: Entry) -> Place:
@@ -53,17 +66,17 @@ class Pages(Shelf[Entry]):
         self._naming: dict[AlterId, set[EntryId]] | None = None
         self._tagging: dict[str, set[EntryId]] | None = None
         self._last_named: dict[AlterId, Place] | None = None
-        self._listed: tuple[dt.date, tuple[Entry, ...], tuple[Entry, ...]] | None = None
+        self._listed: tuple[dt.date, Listed, Listed] | None = None
         """A day, every page newest first, and those of them that are not put away on it."""
         self._text = SearchText()
 
     def all(self, *, hidden: bool = False) -> list[Entry]:
         """Return every page, newest first."""
-        return list(self._newest(hidden=hidden))
+        return list(self._newest(hidden=hidden).entries)
 
     def latest(self, n: int, *, hidden: bool = False) -> list[Entry]:
         """Return the `n` newest pages."""
-        return list(self._newest(hidden=hidden)[: max(n, 0)])
+        return list(self._newest(hidden=hidden).entries[: max(n, 0)])
 
     def on(self, day: dt.date, *, hidden: bool = False) -> list[Entry]:
         """Return the pages of a day, newest first."""
@@ -134,7 +147,8 @@ class Pages(Shelf[Entry]):
     def in_order(self, ids: AbstractSet[EntryId], *, hidden: bool = False) -> list[Entry]:
         """Return these pages, newest first."""
         if len(ids) * _FEW > len(self.by_id):
-            return [entry for entry in self._newest(hidden=hidden) if entry.id in ids]
+            listed = self._newest(hidden=hidden)
+            return list(compress(listed.entries, map(ids.__contains__, listed.ids)))
         return self._sorted(ids, hidden=hidden)
 
     @staticmethod
@@ -146,14 +160,14 @@ class Pages(Shelf[Entry]):
         """Return the ids that start with `prefix`, so that a person may type a part of one."""
         return sorted(id_ for id_ in self.by_id if id_.startswith(prefix.lower())) if prefix else []
 
-    def _newest(self, *, hidden: bool) -> tuple[Entry, ...]:
+    def _newest(self, *, hidden: bool) -> Listed:
         """Return every page in its order, made once for all that is asked between two changes (or days)."""
         with self._lock:
             today = self._today()
             if self._listed is None or self._listed[0] != today:
                 found = tuple(self.by_id[id_] for _, _, id_ in reversed(self._in_order()))
                 shown = tuple(one for one in found if one.hidden_until is None or one.hidden_until <= today)
-                self._listed = today, found, shown
+                self._listed = today, Listed.of(found), Listed.of(shown)
             return self._listed[1] if hidden else self._listed[2]
 
     def _sorted(self, ids: Iterable[EntryId], *, hidden: bool) -> list[Entry]:

@@ -34,9 +34,17 @@ def terms_of(words: str) -> tuple[str, ...]:
     return tuple(sorted({term for term in found if term}, key=lambda term: (-len(term), term)))
 
 
+def one_spaced(text: str) -> str:
+    """Return `text` with every line end as one space, of the same length: a phrase may go on in the next line."""
+    return text.replace("\n", " ")
+
+
 def searched_text(entry: Entry) -> str:
-    """Return what of a page is searched: its title, its words, and its tags with their `#`."""
-    return "\n".join((entry.title or "", entry.body, *(f"#{tag}" for tag in entry.tags)))
+    """Return what of a page is searched, on one line: its title, its words, and its tags with their `#`.
+
+    No phrase goes from one paragraph into another, or from the title into the words.
+    """
+    return one_spaced("\n\n".join((entry.title or "", entry.body, *(f"#{tag}" for tag in entry.tags))))
 
 
 class SearchText:
