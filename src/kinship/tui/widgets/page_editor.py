@@ -12,6 +12,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.document._document import EditResult, Location
+from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.message import Message
 from textual.strip import Strip
@@ -22,6 +23,7 @@ from kinship.tui.widgets.completion import CompletionList, Opening, Suggestion, 
 from kinship.tui.widgets.markdown_lines import ROLES, Fence
 from kinship.tui.widgets.page_keys import page_bindings
 from kinship.tui.widgets.page_lines import LONG, Notice, PageLines, Piece, painted_over
+from kinship.tui.widgets.page_wrap import PageWrap
 
 MEASURE = 74
 """Cells in a line of prose where the terminal has them (Bringhurst: 45-75 characters)."""
@@ -60,6 +62,11 @@ class PageEditor(TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self.suggestions = suggestions
         self.completion = completion
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)
+        self.wrapped_document = PageWrap(self.wrapped_document)
+        self.navigator = DocumentNavigator(self.wrapped_document)
 
     # What changes the text
 
