@@ -5,26 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from builders.console import console
 from builders.doors import steady_journal
 from builders.journals import new_journal
-from builders.screens import EVENING, context_in, kinship_app, painted, running, settle
+from builders.screens import EVENING, NORMAL, Stage, context_in, kinship_app, painted, running, settle
 from builders.sweep import sweep
 from kinship.ground.clock import FrozenClock
+from kinship.ground.errors import Misused
 from kinship.ground.settings import Settings
 from kinship.journal.drafts import PageText
 from kinship.journal.journal import Journal
 from kinship.journal.model import Ring, Status
 from kinship.reflect.book import load_book
 from kinship.reflect.packs import load_pack
-from kinship.reflect.picking import pickable
+from kinship.reflect.picking import named, pickable
 from kinship.reflect.selection import choose_today
 from kinship.reflect.sessions import StepKind
 from kinship.reflect.state import note_shown, seed_of, selection_state
 from kinship.tui import navigation as go
 from kinship.tui.near import brought_up, near
+from kinship.tui.screens.reflect import ReflectScreen
 
 WORDS = {"page": "Marrowfatbench", "name": "Quillonwether", "tag": "thrumblecove", "answer": "Thistlewhisper"}
 REX = "Ostrichwhistle"
@@ -117,6 +120,56 @@ def test_no_picker_of_any_session_offers_him(journal: Journal) -> None:
     steps = [one for one in load_book().steps.values() if one.type is StepKind.PEOPLE]
     assert len(steps) > 10
     assert not any(one.name == REX for step in steps for one in pickable(circle, step))
+
+
+LEFT_OUT = f"{REX} is marked no contact and left out here."
+
+
+async def named_in_a_session(tmp_path: Path, journal: Journal) -> tuple[str, tuple[str, ...]]:
+    """Return what the screen shows once his whole name was typed and taken, and the names on the page that is kept."""
+    app = Stage(ReflectScreen(context_in(tmp_path), journal, load_book(), "val-heard"))
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await pilot.press("6", "enter", "x", "ctrl+j", *REX, "enter")
+        await pilot.pause()
+        shown = painted(app)
+        await pilot.press("enter", *"she listened", "escape")
+        await pilot.pause()
+    return shown, tuple(journal.pages.latest(1)[0].names)
+
+
+async def test_his_whole_name_picks_nobody_in_a_session(tmp_path: Path, journal: Journal) -> None:
+    shown, names = await named_in_a_session(tmp_path, journal)
+    assert LEFT_OUT in shown
+    assert names == ()
+    assert len(journal.alters.by_name(REX)) == 1
+
+
+async def test_his_name_in_a_session_would_be_noticed(tmp_path: Path, journal: Journal) -> None:
+    (rex,) = journal.alters.by_name(REX)
+    journal.state(rex.id, "status", Status.ENDED.value)
+    shown, names = await named_in_a_session(tmp_path, journal)
+    assert LEFT_OUT not in shown
+    assert names == (REX,)
+
+
+def test_his_whole_name_picks_nobody_on_a_plain_terminal(tmp_path: Path) -> None:
+    machine = console(tmp_path / "home")
+    machine.fine("people", "add", REX)
+    machine.fine("people", "status", REX, "no_contact")
+    told = machine.fine("reflect", "val-heard", piped=f"6\nx\n{REX}\n+{REX}\n\n/stop\n")
+    assert told.err.splitlines().count(LEFT_OUT) == 2
+    assert machine.fine("list", "--json").json[0]["people"] == []
+    assert [one["name"] for one in machine.fine("people", "--json").json] == [REX]
+
+
+def test_a_step_that_lists_the_status_takes_a_whole_name(journal: Journal) -> None:
+    step = next(one for one in load_book().steps.values() if one.type is StepKind.PEOPLE)
+    own = msgspec.structs.replace(step, statuses=(*step.statuses, Status.NO_CONTACT))
+    circle, bearers = journal.circle.as_of(journal.today()), journal.alters.by_name(REX)
+    assert named(circle, own, REX, bearers) is not None
+    with pytest.raises(Misused, match="left out"):
+        named(circle, step, REX, bearers)
 
 
 def test_he_is_in_no_map_that_leaves(tmp_path: Path) -> None:

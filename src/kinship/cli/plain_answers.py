@@ -11,7 +11,6 @@ from kinship.ground.days import day_in
 from kinship.ground.errors import KinshipError, Misused
 from kinship.journal.kinds import Kind, Subkind
 from kinship.journal.mentions import fold
-from kinship.journal.model import Alter, Status
 from kinship.reflect.answers import (
     AnyAnswer,
     Chosen,
@@ -32,7 +31,7 @@ from kinship.reflect.answers import (
     Words,
 )
 from kinship.reflect.helplines import load_helplines
-from kinship.reflect.picking import kind_of_new, pickable
+from kinship.reflect.picking import kind_of_new, named, pickable
 from kinship.reflect.sessions import StepKind
 
 if TYPE_CHECKING:
@@ -227,25 +226,22 @@ class PlainAnswers:
             return offers[int(word) - 1]
         if word.startswith("+"):
             return self._added(word[1:], step)
-        found = self._journal.alters.by_name(word)
-        if len(found) == 1:
-            return self._picked(found[0])
-        if found:
-            raise Misused(f"More than one on your map is called {word}.")
-        raise Misused(f"{word} is not on your map yet; +{word} adds them.")
+        found = self._known(word, step)
+        if found is None:
+            raise Misused(f"{word} is not on your map yet; +{word} adds them.")
+        return found
+
+    def _known(self, name: str, step: Step) -> Picked | None:
+        circle = self._journal.circle.as_of(self._journal.today())
+        return named(circle, step, name, self._journal.alters.by_name(name))
 
     def _added(self, name: str, step: Step) -> Picked:
-        known = self._journal.alters.by_name(name)
-        if len(known) == 1:
-            return self._picked(known[0])
+        known = self._known(name, step)
+        if known is not None:
+            return known
         (id_,) = self._journal.add_alter(name, kind=kind_of_new(step)).made["alters"]
         added = self._journal.alters.get(id_)
         return Picked(id_, added.name if added is not None else name)
-
-    def _picked(self, alter: Alter) -> Picked:
-        bonds = self._journal.circle.as_of(self._journal.today()).bonds
-        status = next((bond.status for bond in bonds if bond.alter.id == alter.id), Status.ACTIVE)
-        return Picked(alter.id, alter.name, remembered=status is Status.REMEMBERED)
 
     def _helplines(self) -> tuple[str, ...]:
         country = load_helplines().of(self._journal.choices.country)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from kinship.journal.model import AlterKind, Bond, Circle, Entry, Ring, Status
+from kinship.ground.errors import Misused
+from kinship.journal.model import Alter, AlterKind, Bond, Circle, Entry, Ring, Status
 from kinship.reflect.answers import Picked
 from kinship.reflect.book import Book
 from kinship.reflect.prompts import Condition
@@ -17,11 +18,12 @@ DRIFTED = "drifted"
 REST_DAYS = 21
 """Days for which a session that was done is not the one that is suggested."""
 WEEK = 7
+_NAMEABLE = tuple(status for status in Status if status is not Status.NO_CONTACT)
 RINGS = {Ring.INNER: 0, Ring.MIDDLE: 1, Ring.OUTER: 2, None: 3}
 
 
 def pickable(circle: Circle, step: Step) -> tuple[Picked, ...]:
-    """Return who may be picked: the kinds and statuses the step names, never somebody marked no contact.
+    """Return who is offered: the kinds and statuses the step names, never somebody marked no contact.
 
     The closest come first; where the step prefers those who drifted, those whose last moment is longest ago.
     """
@@ -37,6 +39,22 @@ def pickable(circle: Circle, step: Step) -> tuple[Picked, ...]:
 def picked(bond: Bond) -> Picked:
     """Return somebody as they are picked."""
     return Picked(bond.alter.id, bond.alter.name, remembered=bond.status is Status.REMEMBERED)
+
+
+def named(circle: Circle, step: Step, name: str, bearers: Sequence[Alter]) -> Picked | None:
+    """Return who is meant by a name that was typed whole and that `bearers` have; None where nobody on the map has it.
+
+    Whoever it is may be named, offered at the step or not; only somebody marked no contact is left out wherever the
+    step does not list that status. Raises Misused where nobody else has the name, or more than one.
+    """
+    ids = {one.id for one in bearers}
+    bonds = [bond for bond in circle.bonds if bond.alter.id in ids]
+    meant = [bond for bond in bonds if bond.status in (*_NAMEABLE, *step.statuses)]
+    if bonds and not meant:
+        raise Misused(f"{bonds[0].alter.name} is marked no contact and left out here.")
+    if len(meant) > 1:
+        raise Misused(f"More than one on your map is called {name}.")
+    return picked(meant[0]) if meant else None
 
 
 def kind_of_new(step: Step) -> AlterKind:

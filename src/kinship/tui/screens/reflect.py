@@ -16,11 +16,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from kinship.ground.errors import KinshipError, NotSaved
-from kinship.journal.model import AlterKind
 from kinship.reflect.answers import AnyAnswer, Passed, Picked
 from kinship.reflect.engine import Arc, Given, Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop
-from kinship.reflect.picking import kind_of_new, picked
+from kinship.reflect.picking import kind_of_new, named
 from kinship.reflect.sessions import StepKind
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -35,6 +34,7 @@ from kinship.tui.widgets.word_button import WordButton
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.reflect.book import Book
+    from kinship.reflect.sessions import Step
 
 IDLE = 2.0
 """Seconds without a key after which the draft is kept."""
@@ -178,19 +178,21 @@ class ReflectScreen(Screen[None]):
     @on(PickPeople.Wanted)
     def add_somebody(self, event: PickPeople.Wanted) -> None:
         """Put a new name on the map and pick it; a name that one alone bears, though not offered here, is that one."""
-        known = self.journal.alters.by_name(event.name)
-        bond = self.journal.circle.bond(known[0], self.journal.today()) if len(known) == 1 else None
-        if bond is not None:
-            event.picker.add(picked(bond))
+        if self._asked is None:
             return
-        kind = kind_of_new(self._asked.step) if self._asked is not None else AlterKind.PERSON
         try:
-            (id_,) = self.journal.add_alter(event.name, kind=kind).made["alters"]
+            event.picker.add(self._known(self._asked.step, event.name) or self._added(self._asked.step, event.name))
         except KinshipError as error:
+            event.picker.empty()
             self._say(error.message)
-            return
+
+    def _known(self, step: Step, name: str) -> Picked | None:
+        return named(self.journal.circle.as_of(self.journal.today()), step, name, self.journal.alters.by_name(name))
+
+    def _added(self, step: Step, name: str) -> Picked:
+        (id_,) = self.journal.add_alter(name, kind=kind_of_new(step)).made["alters"]
         added = self.journal.alters.get(id_)
-        event.picker.add(Picked(id_, added.name if added is not None else event.name))
+        return Picked(id_, added.name if added is not None else name)
 
     @on(WordButton.Pressed)
     async def press(self, event: WordButton.Pressed) -> None:

@@ -109,6 +109,10 @@ class PickPeople(Vertical):
         """Let the line have the keys."""
         self.typed.focus()
 
+    def empty(self) -> None:
+        """Take back what is typed: whoever it names is not to be picked here."""
+        self.typed.value = ""
+
     def add(self, one: Picked) -> None:
         """Pick somebody who was added to the map just now."""
         if all(other.alter != one.alter for other in self.people):
