@@ -58,6 +58,15 @@ def test_a_preview_says_what_comes_who_is_named_and_what_is_left_out(machine: Co
     )
 
 
+def test_a_name_comes_onto_the_map_where_that_is_said(machine: Console, tmp_path: Path) -> None:
+    file = str(tmp_path / "journal.txt")
+    told = machine.fine("import", "jrnl", file, "--add", "Marta")
+    assert "3 new, 1 onto your map." in told.err
+    assert [one["name"] for one in machine.fine("people", "--json").json] == ["Marta"]
+    machine.fine("import", "undo", told.id)
+    assert machine.fine("people", "--json").json == []
+
+
 def test_an_encrypted_jrnl_asks_for_its_password(machine: Console, tmp_path: Path) -> None:
     file = tmp_path / "sealed.txt"
     file.write_bytes(jrnl_encrypted())

@@ -88,14 +88,14 @@ def test_json_is_everything_and_comes_back_into_a_new_vault(machine: Console, tm
     path = machine.home / "all.json"
     machine.fine("export", "json", str(path), "--yes")
     other = console(tmp_path / "other")
-    assert "3 pages, 1 on the map" in other.fine("import", "json", str(path), "--dry-run").err
+    assert "3 pages, 1 on the map" in other.fine("import", "json", str(path), "--dry-run").out
     assert other.fine("list", "--json").json == []
     other.fine("import", "json", str(path))
     for words in (["list", "--json"], ["people", "--json"], ["history", id_, "--json"]):
         assert other.fine(*words).json == machine.fine(*words).json
     again = other.fine("import", "json", str(path))
-    assert again.out == ""
-    assert "are here already" in again.err
+    assert (again.out, again.err) == ("", "Nothing new is in it.\n")
+    assert "are here already" in other.fine("import", "json", str(path), "--dry-run").out
     other.fine("export", "json", str(other.home / "all.json"), "--yes")
     ours, theirs = (json.loads(one.read_text())["documents"] for one in (path, other.home / "all.json"))
     assert {table: found for table, found in ours.items() if table != "meta"} == {

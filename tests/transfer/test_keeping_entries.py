@@ -82,8 +82,11 @@ def test_what_went_on_there_and_not_here_is_brought_again_and_can_be_undone(jour
     assert len(incoming.renewed) == 1
     (kept,) = keep_pages(journal, incoming).made["acts"]
     assert [one.body for one in journal.pages.all()] == ["Before and later"]
+    (page,) = journal.pages.all()
+    assert [one.body for one in journal.pages.history(page.id)] == ["Before"]
     journal.take_back(kept)
     assert [one.body for one in journal.pages.all()] == ["Before"]
+    assert journal.pages.history(page.id) == ()
 
 
 def test_what_was_deleted_here_stays_away_until_the_import_itself_is_undone(journal: Journal) -> None:
@@ -107,6 +110,21 @@ def test_people_are_found_among_mentions_and_links_and_none_is_made(journal: Jou
     keep_pages(journal, incoming)
     assert [one.names for one in journal.pages.all() if one.names] == [{"Marta Orth": marta}]
     assert len(journal.alters.all()) == 1
+
+
+def test_a_name_that_is_wanted_comes_onto_the_map_with_the_pages_and_goes_with_them(journal: Journal) -> None:
+    plan = jrnl.read({"journal.txt": JRNL.encode()})
+    incoming = match_pages(journal, plan, adding=["@Marta", "nobody"])
+    (kept,) = keep_pages(journal, incoming).made["acts"]
+    (marta,) = journal.alters.all()
+    (page,) = journal.pages.mentioning(marta.id)
+    assert (marta.name, page.names) == ("Marta", {"Marta": marta.id})
+    assert [one.alter.name for one in journal.circle.as_of(page.day).bonds] == ["Marta"]
+    assert journal.circle.as_of(page.day - dt.timedelta(days=1)).bonds == ()
+    again = match_pages(journal, plan, adding=["Marta"])
+    assert (again.people, again.linked) == ((), (("Marta", 1),))
+    journal.take_back(kept)
+    assert (journal.alters.all(), journal.pages.all()) == ([], [])
 
 
 def test_a_page_that_is_too_long_is_left_out_and_listed(journal: Journal) -> None:

@@ -13,14 +13,13 @@ from kinship.cli.choosing import agreed
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import Opened, open_journal
 from kinship.cli.options import example, vault_options
-from kinship.cli.output import on_terminal, remark, say, say_bytes
+from kinship.cli.output import on_terminal, remark, say_bytes
 from kinship.cli.reading import filters, query_of
 from kinship.ground.errors import Misused, NotFound
 
 if TYPE_CHECKING:
     from kinship.journal.model import Entry
     from kinship.transfer.leaving import Sheet
-    from kinship.transfer.whole import Coming
 
 FORMATS = ("markdown", "markdown-file", "text", "json")
 STDOUT = "-"
@@ -175,31 +174,7 @@ def import_json(invocation: Invocation, *, file: Path, dry_run: bool, yes: bool)
 
     What is here already stays as it is, and nothing comes twice.
     """
-    from kinship.transfer.files import read_file
-    from kinship.transfer.whole import LARGEST, compare, keep, read
+    from kinship.cli.bringing import bring
+    from kinship.transfer.forms import Form
 
-    told = read(read_file(file.expanduser(), largest=LARGEST))
-    with open_journal(invocation) as opened:
-        coming = compare(opened.journal, told)
-        remark(_counts(coming))
-        if dry_run or not coming.new:
-            return opened.reading_code
-        if on_terminal(sys.stdin) and not agreed("Bring this into your journal?", yes=yes):
-            remark("Nothing was changed.")
-            return opened.reading_code
-        kept = keep(opened.journal, coming)
-        if kept:
-            say(kept)
-            remark(f"To take it back: kinship import undo {kept[:8]}")
-        return opened.reading_code
-
-
-def _counts(coming: Coming) -> str:
-    pages = sum(one.table == "entries" for one in coming.new)
-    people = sum(one.table == "alters" for one in coming.new)
-    told = (
-        f"{len(coming.new)} documents are new: {_number(pages, 'page')}, {people} on the map, and what belongs to them."
-    )
-    here = f" {coming.same} are here already." if coming.same else ""
-    other = f" {coming.different} are something else here, and stay as they are." if coming.different else ""
-    return f"{told}{here}{other}"
+    return bring(invocation, Form.WHOLE, file, dry_run=dry_run, yes=yes)

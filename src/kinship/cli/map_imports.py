@@ -1,34 +1,26 @@
-"""`kinship import easynwk|network-canvas|graphml|vcard`: a preview with counts and doubts, then one act."""
+"""`kinship import easynwk|network-canvas|graphml|vcard`: maps and people of other programs, and the way back."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kinship.cli.choosing import agreed
+from kinship.cli.bringing import bring
 from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
-from kinship.cli.output import on_terminal, remark, say, say_json
+from kinship.cli.output import on_terminal
 from kinship.cli.plain_lines import PlainLines, StopHere, tell
 from kinship.ground.errors import Misused
 from kinship.privacy.text import clean_line
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from kinship.transfer.keeping import Matched
+    from kinship.transfer.forms import Told
     from kinship.transfer.plan import Plan
-
-    Reader = Callable[[dt.date], Plan]
-    Choice = Callable[[Plan], Collection[str] | None]
-
-SHOWN = 60
-"""Names that a preview lists."""
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would come, and change nothing.")
@@ -45,11 +37,9 @@ _EGO = click.option("--ego", default="", metavar="ID", help="Who in the file is 
 @click.pass_obj
 def easynwk(invocation: Invocation, *, file: Path, dry_run: bool, yes: bool) -> int:
     """Bring a map of easyNWK, with every dated version of it."""
-    from kinship.transfer.easynwk import read
-    from kinship.transfer.files import read_file
+    from kinship.transfer.forms import Form
 
-    data = read_file(file)
-    return _bring(invocation, lambda today: read(data, today), dry_run=dry_run, yes=yes)
+    return bring(invocation, Form.EASYNWK, file, dry_run=dry_run, yes=yes)
 
 
 @click.command("network-canvas", epilog=example("kinship import network-canvas export.zip --ego 0f1c…"))
@@ -62,11 +52,9 @@ def easynwk(invocation: Invocation, *, file: Path, dry_run: bool, yes: bool) -> 
 @click.pass_obj
 def network_canvas(invocation: Invocation, *, path: Path, ego: str, dry_run: bool, yes: bool) -> int:
     """Bring one interview of Network Canvas: a folder or zip of its CSV files. --ego names the interview."""
-    from kinship.transfer.files import read_set
-    from kinship.transfer.network_canvas import read
+    from kinship.transfer.forms import Form, Wishes
 
-    files = read_set(path)
-    return _bring(invocation, lambda today: read(files, today, ego), dry_run=dry_run, yes=yes)
+    return bring(invocation, Form.NETWORK_CANVAS, path, Wishes(ego=ego), dry_run=dry_run, yes=yes)
 
 
 @click.command("graphml", epilog=example("kinship import graphml map.graphml --ego me"))
@@ -79,11 +67,9 @@ def network_canvas(invocation: Invocation, *, path: Path, ego: str, dry_run: boo
 @click.pass_obj
 def graphml(invocation: Invocation, *, file: Path, ego: str, dry_run: bool, yes: bool) -> int:
     """Bring the people of a GraphML or GEXF graph, and who knows whom. --ego names your own node."""
-    from kinship.transfer.files import read_file
-    from kinship.transfer.graphml import read
+    from kinship.transfer.forms import Form, Wishes
 
-    data = read_file(file)
-    return _bring(invocation, lambda today: read(data, today, ego), dry_run=dry_run, yes=yes)
+    return bring(invocation, Form.GRAPH, file, Wishes(ego=ego), dry_run=dry_run, yes=yes)
 
 
 @click.command("vcard", epilog=example('kinship import vcard contacts.vcf --only "Bea Novak" --only Ana'))
@@ -99,15 +85,13 @@ def vcard(
     invocation: Invocation, *, file: Path, names: tuple[str, ...], everybody: bool, dry_run: bool, yes: bool
 ) -> int:
     """Bring people from an address book; on a terminal it asks whom. Numbers and addresses stay out."""
-    from kinship.transfer.files import read_file
-    from kinship.transfer.vcard import read
+    from kinship.transfer.forms import Form
+    from kinship.transfer.plan import Plan
 
-    data = read_file(file)
+    def chosen(told: Told) -> Collection[str] | None:
+        return None if everybody or not isinstance(told, Plan) else _whom(told, names, asked=not dry_run)
 
-    def chosen(plan: Plan) -> Collection[str] | None:
-        return None if everybody else _whom(plan, names, asked=not dry_run)
-
-    return _bring(invocation, lambda today: read(data, today), chosen, dry_run=dry_run, yes=yes)
+    return bring(invocation, Form.CARDS, file, choose=chosen, dry_run=dry_run, yes=yes)
 
 
 @click.command("undo", epilog=example("kinship import undo 3f9a1c02"))
@@ -121,40 +105,6 @@ def undo(invocation: Invocation, *, id_: str) -> int:
         if len(found) != 1:
             raise Misused("There is no such import to take back." if not found else "Give more of the id.")
         opened.journal.take_back(found[0].id)
-        return opened.reading_code
-
-
-def _bring(
-    invocation: Invocation,
-    read: Reader,
-    chosen: Choice | None = None,
-    *,
-    dry_run: bool,
-    yes: bool,
-) -> int:
-    """Show what would come, ask on a terminal, and keep it as one act, whose id is printed."""
-    from kinship.transfer.keeping import keep, match
-
-    with open_journal(invocation) as opened:
-        journal = opened.journal
-        plan = read(journal.today())
-        matched = match(journal, plan, chosen(plan) if chosen is not None else None)
-        if invocation.json:
-            say_json(_shape(matched))
-        elif dry_run or on_terminal():
-            _preview(matched)
-        if dry_run or not matched.values:
-            if not dry_run:
-                remark("Nothing new is in it.")
-            return opened.reading_code
-        if on_terminal(sys.stdin) and not agreed("Bring this into your journal?", yes=yes):
-            remark("Nothing was changed.")
-            return opened.reading_code
-        act = keep(journal, matched)
-        (kept,) = act.made["acts"]
-        if not invocation.json:
-            say(kept)
-        remark(f"{_counts(matched)}. To take it back: kinship import undo {kept[:8]}")
         return opened.reading_code
 
 
@@ -196,30 +146,3 @@ def _numbers(said: str, most: int) -> tuple[int, ...] | None:
             return None
         found += span
     return tuple(dict.fromkeys(found))
-
-
-def _preview(matched: Matched) -> None:
-    tell(f"{_counts(matched)}.")
-    for title, people in (("New", matched.new), ("On your map already", matched.there)):
-        if people:
-            more = f" and {len(people) - SHOWN} more" if len(people) > SHOWN else ""
-            tell(f"{title}: {', '.join(one.name for one in people[:SHOWN])}{more}")
-    for title, told in (("Understood as", matched.doubts), ("Left out", matched.plan.left_out)):
-        if told:
-            tell(f"{title}: {'; '.join(told)}")
-
-
-def _counts(matched: Matched) -> str:
-    ties = sum(1 for one in matched.values if getattr(one, "field", "") == "knows")
-    said = sum(1 for one in matched.values if hasattr(one, "field")) - ties
-    return f"{len(matched.new)} new, {len(matched.there)} known already, {said} statements, {ties} ties"
-
-
-def _shape(matched: Matched) -> dict[str, object]:
-    return {
-        "new": [one.name for one in matched.new],
-        "known_already": [one.name for one in matched.there],
-        "changes": len(matched.values),
-        "doubts": list(matched.doubts),
-        "left_out": list(matched.plan.left_out),
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -16,9 +16,9 @@ from kinship.journal.acts import fingerprint
 from kinship.journal.codec import to_document
 from kinship.journal.drafts import PageText
 from kinship.journal.journal import Act, Journal
-from kinship.journal.mentions import find_mentions, fold
-from kinship.journal.model import AlterId, Entry, EntryId
-from kinship.journal.writing import is_empty, names_of, tags_of
+from kinship.journal.mentions import NameTable, find_mentions, fold
+from kinship.journal.model import Alter, AlterId, AlterKind, Entry, EntryId, Fact, Revision, Status
+from kinship.journal.writing import is_empty, names_of, revision_id, tags_of
 from kinship.privacy.text import clean, clean_line
 from kinship.transfer.entries import LONGEST_PAGE, MOST_PAGES, Page, Pages
 from kinship.transfer.whens import zone_of
@@ -49,45 +49,73 @@ class Incoming(Struct, frozen=True, kw_only=True):
     """Names that nobody on the map has, in how many pages."""
     left_out: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    people: tuple[Alter | Fact, ...] = ()
+    """Those of the offered names that are to come onto the map, and since when they are there."""
 
     def __repr__(self) -> str:
         return f"Incoming({len(self.new)} new)"
 
     @property
     def values(self) -> tuple[Entry, ...]:
-        """What would be kept."""
+        """The pages that would be kept."""
         return (*self.new, *self.renewed)
 
 
 def match_pages(
-    journal: Journal, plan: Pages, *, into: str = "", zone: str = "", progress: Progress | None = None
+    journal: Journal,
+    plan: Pages,
+    *,
+    into: str = "",
+    zone: str = "",
+    adding: Collection[str] = (),
+    progress: Progress | None = None,
 ) -> Incoming:
     """Return what a plan would do: `into` the journal of this name, times without a zone being of `zone`.
 
-    Ids come from the source and the entry's own identity there, so that a second import finds the first. Raises
-    Misused for a zone that is none, Refused for more pages than one import takes.
+    Of the names that nobody on the map has, those in `adding` become people of the map, there from the first day that
+    names them. Ids come from the source and the entry's own identity there, so that a second import finds the first.
+    Raises Misused for a zone that is none, Refused for more pages than one import takes.
     """
     if zone and zone_of(zone) is None:
         raise Misused(f"{clean_line(zone)} is no time zone.", "Such as --zone Europe/Vienna.")
     if len(plan.pages) > MOST_PAGES:
         raise Refused(f"That is more than {MOST_PAGES:,} pages.")
-    return _Matching(journal, plan, into, zone).all(progress)
+    return _Matching(journal, plan, into, zone, adding).all(progress)
 
 
 def keep_pages(journal: Journal, incoming: Incoming) -> Act:
     """Keep what was matched as one act, which can be taken back even after a restart. Raises NotSaved."""
-    return journal.take_in(incoming.plan.source, incoming.values)
+    texts = _former_texts(journal, incoming.renewed)
+    return journal.take_in(incoming.plan.source, (*incoming.people, *incoming.values, *texts))
+
+
+def _former_texts(journal: Journal, renewed: Collection[Entry]) -> Iterator[Revision]:
+    """Yield what pages that are brought again said before, where that was something else."""
+    for entry in renewed:
+        former = journal.pages.get(entry.id)
+        if former is not None and (former.title, former.body) != (entry.title, entry.body):
+            yield Revision(
+                id=revision_id(former.id, former.title or "", former.body),
+                entry=former.id,
+                at=journal.clock.now(),
+                device=journal.device,
+                title=former.title,
+                body=former.body,
+            )
 
 
 class _Matching:
     """One run through the pages of a plan."""
 
-    def __init__(self, journal: Journal, plan: Pages, into: str, zone: str) -> None:
+    def __init__(self, journal: Journal, plan: Pages, into: str, zone: str, adding: Collection[str]) -> None:
         self._journal = journal
         self._plan = plan
         self._into = clean_line(into)
         self._zone = zone or journal.clock.zone
-        self._names = journal.alters.names()
+        self._newcomers = _newcomers(journal, plan, adding)
+        known = journal.alters.names()
+        self._names = NameTable([*journal.alters, *self._newcomers.values()]) if self._newcomers else known
+        self._since: dict[AlterId, dt.date] = {}
         self._kept = _kept(journal)
         self._taken: dict[EntryId, str] = {}
         self._counts: Counter[str] = Counter()
@@ -121,13 +149,26 @@ class _Matching:
             offered=tuple(self._offered.most_common()),
             left_out=(*self._plan.left_out, *self._told("long", f"pages longer than {LONGEST_PAGE:,} characters")),
             doubts=(*self._plan.doubts, *self._told("twice", "entries that are twice in the source come once")),
+            people=tuple(self._people()),
         )
+
+    def _people(self) -> Iterator[Alter | Fact]:
+        """Yield those who come onto the map, and that they are there from the first day that names them."""
+        for id_, alter in self._newcomers.items():
+            if id_ in self._since:
+                since = min(self._since[id_], self._journal.today())
+                fact = hashlib.sha256(f"{id_}\nstatus".encode()).hexdigest()[: 2 * ID_BYTES]
+                yield alter
+                yield Fact(
+                    id=fact, subject=(id_,), field="status", value=str(Status.ACTIVE), from_=since,
+                    recorded=self._journal.clock.now(),
+                )  # fmt: skip
 
     def _told(self, count: str, what: str) -> tuple[str, ...]:
         return (f"{what} ({self._counts[count]})",) if self._counts[count] else ()
 
     def _called(self, id_: AlterId) -> str:
-        alter = self._journal.alters.get(id_)
+        alter = self._newcomers.get(id_) or self._journal.alters.get(id_)
         return alter.name if alter is not None else ""
 
     def _entry(self, page: Page) -> Entry | None:
@@ -196,11 +237,28 @@ class _Matching:
 
     def _meet(self, page: Page, entry: Entry) -> None:
         """Count whom a page names, and the names that mean nobody yet."""
-        self._linked.update(set(entry.names.values()))
+        for id_ in set(entry.names.values()):
+            self._linked[id_] += 1
+            if id_ in self._newcomers:
+                self._since[id_] = min(entry.day, self._since.get(id_, entry.day))
         known = {fold(text) for text in entry.names}
         names = {fold(one.text): one.text for one in find_mentions(entry.body, self._names)}
         names |= {fold(link): link for link in page.links}
         self._offered.update(text for folded, text in names.items() if folded not in known)
+
+
+def _newcomers(journal: Journal, plan: Pages, adding: Collection[str]) -> dict[AlterId, Alter]:
+    """Return whom these names would make; a name that somebody has already makes nobody."""
+    found: dict[AlterId, Alter] = {}
+    for name in sorted({clean_line(one).removeprefix("@").strip() for one in adding}):
+        if not name or journal.alters.by_name(name):
+            continue
+        words = f"{journal.vault.id}\n{plan.source}\n{fold(name)}"
+        id_ = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[: 2 * ID_BYTES]
+        if journal.alters.as_written(id_) is not None:
+            id_ = hashlib.sha256(f"{words}\nagain".encode("utf-8", "replace")).hexdigest()[: 2 * ID_BYTES]
+        found.setdefault(id_, Alter(id=id_, kind=AlterKind.PERSON, name=name))
+    return found
 
 
 def _settled(at: dt.datetime) -> dt.datetime:
