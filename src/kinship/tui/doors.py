@@ -88,7 +88,7 @@ def _export(context: Context, journal: Journal, _asked: go.ExportRequested) -> S
 def _page(context: Context, journal: Journal, asked: go.PageRequested) -> Screen[None]:
     from kinship.tui.screens.page import PageScreen
 
-    return PageScreen(context, journal, asked.entry)
+    return PageScreen(context, journal, asked.entry, sheaf=asked.sheaf)
 
 
 @_to(go.PagesRequested)

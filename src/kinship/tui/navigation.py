@@ -12,8 +12,9 @@ MappingRequested    screens/mapping.py  MappingScreen(context, journal)
 KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
 NumbersRequested    screens/numbers.py  NumbersScreen(context, journal, day=None)
 ExportRequested     screens/export.py   ExportScreen(context, journal)
-PageRequested       screens/page.py     PageScreen(context, journal, entry)
-PagesRequested      screens/pages.py    PagesScreen(context, journal)
+PageRequested       screens/page.py     PageScreen(context, journal, entry, sheaf=None)
+PagesRequested      screens/pages.py    PagesScreen(context, journal, words="")
+YearRequested       screens/year.py     YearScreen(context, journal, year=None, words="")
 ReflectionsRequested screens/reflections.py ReflectionsScreen(context, journal)
 SessionRequested    screens/reflect.py  ReflectScreen(context, journal, book, session, begun=None, short=False)
 CardRequested       screens/card.py     CardScreen(context, journal)
@@ -30,7 +31,7 @@ ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.message import Message
@@ -48,6 +49,17 @@ class Question:
     id: str
     text: str
     topic: str = ""
+
+
+@dataclass
+class Sheaf:
+    """Pages in the order of the list they were opened from, so that reading goes on in it and comes back to it."""
+
+    entries: tuple[EntryId, ...]
+    words: tuple[str, ...] = field(default=(), repr=False)
+    """Folded words and phrases that they were found by."""
+    at: EntryId | None = None
+    """The page that was read last."""
 
 
 class Navigation(Message):
@@ -118,6 +130,14 @@ class PagesRequested(Navigation):
 
 
 @dataclass
+class YearRequested(Navigation):
+    """Open a year as a calendar, the present one where None; with `words`, where their search finds pages in it."""
+
+    year: int | None = None
+    words: str = ""
+
+
+@dataclass
 class ConflictsRequested(Navigation):
     """Open what was written in two places at once, at the page `entry` where one is given."""
 
@@ -177,9 +197,10 @@ class PrivacyRequested(Navigation):
 
 @dataclass
 class PageRequested(Navigation):
-    """Open one page for reading."""
+    """Open one page for reading; with `sheaf`, as one of those that a list shows."""
 
     entry: EntryId
+    sheaf: Sheaf | None = None
 
 
 @dataclass

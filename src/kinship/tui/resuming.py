@@ -45,12 +45,14 @@ class Trail:
 
 
 def place_of(request: go.Navigation) -> Place | None:
-    """Return a request as it is kept, None where it carries what cannot be."""
+    """Return a request as it is kept, None where it carries what cannot be; a page comes back without its list."""
     told: dict[str, Any] = {}
     for field in dataclasses.fields(request):  # type: ignore[arg-type]  # each is a dataclass
         value = getattr(request, field.name)
         if isinstance(value, go.Question):
             told[field.name] = dataclasses.asdict(value)
+        elif isinstance(value, go.Sheaf):
+            continue
         elif value is None or isinstance(value, (str, int)):
             told[field.name] = value
         else:

@@ -21,9 +21,17 @@ from kinship.journal.visits import lines_to_star
 from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, ConflictsRequested, JournalChanged, PersonRequested, WriteRequested
+from kinship.tui.navigation import (
+    BackRequested,
+    ConflictsRequested,
+    JournalChanged,
+    PersonRequested,
+    Sheaf,
+    WriteRequested,
+)
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.markdown_lines import MENTION, TAG, UNKNOWN, Span
+from kinship.tui.widgets.marked_body import MarkedBody, marked
 from kinship.tui.widgets.reading import body_content
 from kinship.tui.widgets.starred_lines import StarredLines
 
@@ -65,6 +73,8 @@ class PageScreen(Screen[None]):
         act("escape,q", "back", "back"),
         act("space", "down", "scroll", tooltip="Scroll down", show=False),
         act("s", "star", "star a line", tooltip="Star a line, to be given back to you or taken along", show=False),
+        act("n", "next_match", "next match", tooltip="The next place where what was searched stands", show=False),
+        act("N", "previous_match", "match before", tooltip="The place before", show=False),
         act("v", "versions", "both versions", tooltip="See what was written at the same time elsewhere", show=False),
     ]
 
@@ -72,18 +82,20 @@ class PageScreen(Screen[None]):
     starring: var[bool] = var(default=False, init=False, toggle_class="-starring")
     stars = getters.query_one(StarredLines)
     middle = getters.query_one("#middle", VerticalScroll)
+    body = getters.query_one(MarkedBody)
 
-    def __init__(self, context: Context, journal: Journal, entry: EntryId) -> None:
+    def __init__(self, context: Context, journal: Journal, entry: EntryId, *, sheaf: Sheaf | None = None) -> None:
         super().__init__()
         self.context = context
         self.journal = journal
+        self.sheaf = sheaf or Sheaf(())
         self.set_reactive(PageScreen.entry, entry)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="head"):
             yield Static("", id="when", markup=False)
         with VerticalScroll(id="middle"):
-            yield Static("", id="body", markup=False)
+            yield MarkedBody(id="body")
             yield Vertical(id="people")
         yield StarredLines()
         yield KeyLine("keys")
@@ -91,11 +103,14 @@ class PageScreen(Screen[None]):
     async def on_mount(self) -> None:
         await self.show()
         self.middle.focus()
+        self.call_after_refresh(self._see_match)
 
     async def watch_entry(self) -> None:
         self.starring = False
         self.middle.scroll_home(animate=False)
+        self.body.begin()
         await self.show()
+        self.call_after_refresh(self._see_match)
 
     @on(JournalChanged)
     async def show(self) -> None:
@@ -103,8 +118,9 @@ class PageScreen(Screen[None]):
         entry = self.journal.pages.get(self.entry)
         if entry is None:
             return
+        self.sheaf.at = entry.id
+        self.body.show(body_content(entry.body, self._notice), self.sheaf.words)
         self.query_one("#when", Static).update(self._headline(entry))
-        self.query_one("#body", Static).update(body_content(entry.body, self._notice))
         people = self.query_one("#people", Vertical)
         async with self.batch():
             await people.remove_children()
@@ -114,9 +130,10 @@ class PageScreen(Screen[None]):
         said = [f"{entry.day:%A} {entry.day.day} {entry.day:%B %Y}", f"{entry.at:%H:%M}"]
         said += [f"mood {entry.mood}"] if entry.mood is not None else []
         said += ["starred"] if entry.starred else []
+        said += [f"{self.body.at + 1} of {len(self.body.marks)} · n next"] if self.body.marks else []
         parts = [Content.styled(" · ".join(said), "$dim")]
         if entry.title:
-            parts.append(Content.styled(clean_line(entry.title), "bold $accent"))
+            parts.append(marked(Content.styled(clean_line(entry.title), "bold $accent"), self.sheaf.words))
         if entry.id in self.journal.pages.conflicts():
             parts.append(Content.styled("Written in two places at once: v shows both sides.", "$warning"))
         return Content("\n").join(parts)
@@ -189,12 +206,37 @@ class PageScreen(Screen[None]):
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        ids = [entry.id for entry in self.journal.pages.all()]
+        """Go on in the list this page was opened from, else through every page."""
+        listed = [id_ for id_ in self.sheaf.entries if self.journal.pages.get(id_) is not None]
+        ids = listed if self.entry in listed else [entry.id for entry in self.journal.pages.all()]
         at = ids.index(self.entry) + step if self.entry in ids else 0
         if 0 <= at < len(ids):
             self.entry = ids[at]
         else:
-            self.notify("This is the oldest page." if step > 0 else "This is the newest page.", markup=False)
+            which = ("oldest" if step > 0 else "newest") + (" of these pages." if ids is listed else " page.")
+            self.notify(f"This is the {which}", markup=False)
+
+    def action_next_match(self) -> None:
+        self._walk(1)
+
+    def action_previous_match(self) -> None:
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
+        """Go to the next place of what was searched and bring it into sight."""
+        entry = self.journal.pages.get(self.entry)
+        if entry is None or not self.body.marks:
+            self.notify("Nothing is marked on this page.", markup=False)
+            return
+        self.body.walk(step)
+        self.query_one("#when", Static).update(self._headline(entry))
+        self._see_match()
+
+    def _see_match(self) -> None:
+        if self.body.marks:
+            row, top, height = self.body.row(), round(self.middle.scroll_y), self.middle.size.height
+            if not top <= row < top + height:
+                self.middle.scroll_to(y=max(0, row - height // 3), animate=False, immediate=True)
 
     def action_delete(self) -> None:
         """Delete the page and step back; nothing is asked, since `u` brings it back."""
