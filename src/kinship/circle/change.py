@@ -7,9 +7,9 @@ from collections import defaultdict
 
 from msgspec import Struct
 
-from kinship.circle.sentences import KIND_WORDS, listed
+from kinship.circle.sentences import listed
 from kinship.circle.support import expected, kinds_given
-from kinship.journal.kinds import SUPPORT, Kind
+from kinship.journal.kinds import KIND_WORDS, SUPPORT, Kind
 from kinship.journal.model import AlterId, AlterTie, Bond, Circle, Ring, Status
 
 MOST_NAMES = 6

@@ -8,9 +8,9 @@ from kinship.circle.cellmap import Marks
 from kinship.circle.change import Change
 from kinship.circle.glyphs import Glyphs
 from kinship.circle.layout import RING_INDEX
-from kinship.circle.sentences import KIND_WORDS, RING_WORDS, STATUS_WORDS
+from kinship.circle.sentences import RING_WORDS, STATUS_WORDS
 from kinship.circle.support import Look
-from kinship.journal.kinds import SUPPORT, Kind
+from kinship.journal.kinds import KIND_WORDS, SUPPORT, Kind
 from kinship.journal.model import AlterId, Ring, Status
 
 _OUTSIDE = 2

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from kinship.circle.sentences import KIND_WORDS, listed
+from kinship.circle.sentences import listed
 from kinship.circle.support import Look, kinds_given, kinds_returned, look_of, only_claimed, strained, to_them
-from kinship.journal.kinds import Kind
+from kinship.journal.kinds import KIND_WORDS, Kind
 from kinship.journal.model import Bond, Circle, Status
 
 MOST_NAMES = 12

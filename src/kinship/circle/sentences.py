@@ -10,7 +10,7 @@ from msgspec import Struct
 from kinship.circle.network import counted
 from kinship.circle.rhythm import ago, since
 from kinship.circle.support import from_them, kinds_given, marked, received, strained, to_them
-from kinship.journal.kinds import SUPPORT, Kind, kind_of, label_of, subkind
+from kinship.journal.kinds import KIND_WORDS, SUPPORT, Kind, kind_of, label_of, subkind
 from kinship.journal.model import Bond, Circle, Moment, Ring, Status
 
 RING_WORDS = {Ring.INNER: "inner ring", Ring.MIDDLE: "middle ring", Ring.OUTER: "outer ring", None: "no ring yet"}
@@ -23,14 +23,6 @@ STATUS_WORDS = {
     Status.ENDED: "ended",
     Status.NO_CONTACT: "no contact",
 }
-
-KIND_WORDS = {
-    Kind.EMOTIONAL: "emotional support",
-    Kind.PRACTICAL: "practical support",
-    Kind.IDENTITY: "belonging",
-    Kind.STRAIN: "strain",
-}
-"""A kind where it stands in a sentence."""
 
 _OVER = frozenset({Status.REMEMBERED, Status.ENDED, Status.NO_CONTACT})
 """How a tie stands that is spoken of in the past."""

@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 
 from kinship.circle.network import counted
-from kinship.circle.sentences import KIND_WORDS
 from kinship.circle.support import kinds_given, marked
 from kinship.circle.support_measures import concentration
-from kinship.journal.kinds import SUPPORT, Kind, kind_of, label_of
+from kinship.journal.kinds import KIND_WORDS, SUPPORT, Kind, kind_of, label_of
 from kinship.journal.model import AlterId, Bond, Circle, Status
 
 PAIR = 2

@@ -92,7 +92,8 @@ def _lines(
 
 def _concerned(change: Change, after: Circle) -> dict[AlterId, list[str]]:
     """Return whoever is concerned and how: first who is new, who moved, whose support changed, who is set aside."""
-    from kinship.circle.sentences import KIND_WORDS, RING_WORDS, heading
+    from kinship.circle.sentences import RING_WORDS, heading
+    from kinship.journal.kinds import KIND_WORDS
 
     now = {bond.alter.id: bond for bond in after.bonds}
     found: defaultdict[AlterId, list[str]] = defaultdict(list)

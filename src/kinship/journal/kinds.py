@@ -23,6 +23,14 @@ class Kind(StrEnum):
 SUPPORT = (Kind.EMOTIONAL, Kind.PRACTICAL, Kind.IDENTITY)
 """The kinds that are support, in the order they are always shown."""
 
+KIND_WORDS = {
+    Kind.EMOTIONAL: "emotional support",
+    Kind.PRACTICAL: "practical support",
+    Kind.IDENTITY: "belonging",
+    Kind.STRAIN: "strain",
+}
+"""A kind where it stands in a sentence."""
+
 
 class Subkind(Struct, frozen=True):
     """One way of giving (or straining): its id, its kind, a short label, and what is said of it afterwards.
