@@ -10,6 +10,7 @@ from kinship.journal.asking import find_pages
 from kinship.journal.conflicts import Conflict, ConflictActs, find_conflict
 from kinship.journal.drafts import PageText, Unsaved, page_of
 from kinship.journal.inbox import InboxActs
+from kinship.journal.kept_maps import KeptMapActs
 from kinship.journal.mentions import fold, tag_of
 from kinship.journal.model import Alter, AlterId, Entry
 from kinship.journal.people_ways import WayActs
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 
-class Journal(InboxActs, SessionActs, WayActs, SmallActs, ConflictActs):
+class Journal(InboxActs, SessionActs, WayActs, SmallActs, KeptMapActs, ConflictActs):
     """The journal of one open vault. Each command is one transaction and returns an `Act`; typed text is cleaned."""
 
     def search(

@@ -1,4 +1,4 @@
-"""Commands on the small things: check-ins, next steps, dates ahead, lines, the card, scales, snapshots, choices."""
+"""Commands on the small things: check-ins, next steps, dates ahead, lines, the card, scales, choices."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from kinship.journal.model import (
     Line,
     Pulse,
     ScaleResult,
-    Snapshot,
     StepState,
 )
 from kinship.journal.records import Choice
@@ -118,11 +117,6 @@ class SmallActs(Ledger):
         """Keep the answers to a scale, for today."""
         result = ScaleResult(id=new_id(), pack=pack, version=version, day=self.today(), answers=dict(answers))
         return self.perform("Scale", [self.put(result)])
-
-    def keep_snapshot(self, map_json: str, *, as_of: dt.date, title: str, names: str) -> Act:
-        """Keep a map with a frozen copy of its JSON; `names` says how much of the names it holds."""
-        kept = Snapshot(id=new_id(), as_of=as_of, taken=self.clock.now(), title=title, names=names, map=map_json)
-        return self.perform("Snapshot", [self.put(kept)])
 
     def choose(self, key: str, value: Any) -> Act:
         """Choose something; None goes back to what is usual."""

@@ -15,6 +15,7 @@ from textual.keys import format_key
 from kinship.ground.width import cells, shorten
 from kinship.privacy.reports import HEADLINE, asyncio_handler, report_of, silence_logs
 from kinship.privacy.text import clean, visible
+from kinship.tui.kept_styles import KeptStylesheet
 from kinship.tui.key_order import KeysInOrder
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ KEY_NAMES = {"enter": "enter", "space": "space", "pageup": "page up", "pagedown"
 """Keys whose name says more than their sign."""
 SAFE_SCREEN = "KINSHIP_SAFE_SCREEN"
 """The variable that asks for initials; a lock hands it on to the program that takes its place."""
-NAMED_IN = ("alters", "appointments", "card", "entries")
+NAMED_IN = ("alters", "appointments", "card", "entries", "snapshots")
 """Tables that hold names: whatever changes there may bring a new one."""
 LONGEST_TOAST = 500
 """Cells of a toast; a file of somebody's own may have put its whole self into the sentence about it."""
@@ -73,6 +74,7 @@ class GuardedApp(KeysInOrder):
 
     def __init__(self, *, no_color: bool = False, **told: Any) -> None:
         super().__init__(ansi_color=True if no_color else None, **told)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self._only_text = OnlyText()
         self._crashes: list[str] = []
         self.safe_screen = False
