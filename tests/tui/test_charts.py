@@ -7,13 +7,19 @@ import datetime as dt
 from textual.app import App, ComposeResult
 
 from builders.circles import a_moment
+from kinship.snapshot.chart import Tone
+from kinship.tui.chart_cells import Drawing
 from kinship.tui.charts import Layer, stacked_bars
 from kinship.tui.widgets.year_chart import YearChart
 
 
+def lines_of(drawing: Drawing) -> list[str]:
+    return ["".join(run.text for run in row) for row in drawing]
+
+
 def test_bars_stand_above_their_labels_and_fill_the_room() -> None:
-    drawn = stacked_bars(["Oct", "Nov"], [Layer((1, 0), (1, 2, 3)), Layer((1, 4), None)], 40, 8)
-    lines = drawn.plain.splitlines()
+    drawn = stacked_bars(["Oct", "Nov"], [Layer((1, 0), Tone.EMOTIONAL), Layer((1, 4), Tone.PRACTICAL)], 40, 8)
+    lines = lines_of(drawn)
     assert len(lines) == 8
     assert max(len(line.rstrip()) for line in lines) <= 40
     assert lines[-1].split() == ["Oct", "Nov"]
@@ -22,7 +28,7 @@ def test_bars_stand_above_their_labels_and_fill_the_room() -> None:
 
 
 def test_nothing_to_show_is_no_chart() -> None:
-    assert stacked_bars(["Nov"], [Layer((0,), None)], 40, 8).plain == ""
+    assert stacked_bars(["Nov"], [Layer((0,), Tone.ACCENT)], 40, 8) == ()
 
 
 class Stage(App[None]):
@@ -32,7 +38,7 @@ class Stage(App[None]):
         yield YearChart()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"emotional": "#aa0000", "practical": "#00aa00", "identity": "#0000aa"}
+        return {"dim": "#888888", "emotional": "#aa0000", "practical": "#00aa00", "identity": "#0000aa"}
 
 
 async def test_a_year_is_drawn_behind_the_page() -> None:

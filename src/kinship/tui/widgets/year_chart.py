@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from rich.text import Text
 from textual import events, on, work
-from textual.color import Color
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
@@ -15,6 +13,8 @@ from textual.widgets import Static
 from kinship.circle.rhythm import by_month
 from kinship.journal.kinds import SUPPORT
 from kinship.journal.model import Moment
+from kinship.snapshot.chart import Tone
+from kinship.tui.chart_cells import Drawing, painted
 from kinship.tui.charts import Layer, stacked_bars
 
 LEAST = (40, 5)
@@ -30,7 +30,7 @@ class YearChart(Static):
     class Drawn(Message):
         """The bars are ready."""
 
-        bars: Text
+        bars: Drawing
 
     moments: var[tuple[Moment, ...]] = var(())
     today: var[dt.date | None] = var(None)
@@ -51,7 +51,7 @@ class YearChart(Static):
             return
         months = [_month(self.today, back) for back in range(11, -1, -1)]
         layers = tuple(
-            Layer(by_month((one for one in self.moments if one.kind is kind), self.today), self._colour(kind))
+            Layer(by_month((one for one in self.moments if one.kind is kind), self.today), Tone(kind.value))
             for kind in SUPPORT
         )
         self.draw(tuple(months), layers, width, height)
@@ -64,12 +64,7 @@ class YearChart(Static):
     @on(Drawn)
     def show_bars(self, event: Drawn) -> None:
         event.stop()
-        self.update(event.bars)
-
-    def _colour(self, kind: str) -> tuple[int, int, int] | None:
-        if self.app.no_color:
-            return None
-        return Color.parse(self.app.theme_variables[kind]).rgb
+        self.update(painted(event.bars))
 
 
 def _month(today: dt.date, back: int) -> str:

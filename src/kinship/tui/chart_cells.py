@@ -1,0 +1,138 @@
+"""Pictures that cells draw better than dots: bars in eighths of a cell, rows of bars, a year of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+
+from kinship.circle.canvas import Run
+from kinship.circle.rhythm import ASCII_BARS, BARS
+from kinship.ground.width import cells, fill, shorten
+from kinship.snapshot.chart import Bar, Mark, Rows, Spot, Tone, Year
+
+Drawing = tuple[tuple[Run, ...], ...]
+"""Rows of runs; the roles of a run are one tone."""
+
+LYING = " ▏▎▍▌▋▊▉█"
+ASCII_LYING = " ---===##"
+WIDEST_NAME, WIDEST_BAR = 18, 48
+"""Columns of a name and of the longest bar at most."""
+
+SIGNS = {
+    Mark.AHEAD: " ", Mark.EMPTY: "·", Mark.WRITTEN: "○", Mark.LOW: "◔", Mark.MIDDLING: "◑", Mark.GOOD: "●",
+}  # fmt: skip
+ASCII_SIGNS = {
+    Mark.AHEAD: " ", Mark.EMPTY: ".", Mark.WRITTEN: "o", Mark.LOW: "-", Mark.MIDDLING: "=", Mark.GOOD: "#",
+}  # fmt: skip
+TONES = {
+    Mark.AHEAD: Tone.DIM, Mark.EMPTY: Tone.RULE, Mark.WRITTEN: Tone.DIM,
+    Mark.LOW: Tone.ACCENT, Mark.MIDDLING: Tone.ACCENT, Mark.GOOD: Tone.ACCENT,
+}  # fmt: skip
+MEANING = (
+    (Mark.GOOD, "7-10"), (Mark.MIDDLING, "4-6"), (Mark.LOW, "0-3"), (Mark.WRITTEN, "not said"), (Mark.EMPTY, "nothing"),
+)  # fmt: skip
+
+
+def bars_up(
+    spots: Sequence[tuple[Spot, Tone]],
+    ground: Spot,
+    reach: Spot,
+    width: int,
+    height: int,
+    *,
+    plain: bool = False,
+) -> Iterator[tuple[Run, ...]]:
+    """Yield `height` rows of standing bars; a bar that is more than nothing shows at least the thinnest sign."""
+    signs = ASCII_BARS if plain else BARS
+    steps = len(signs)
+    span, top = ground[1] - ground[0], (reach[1] - reach[0]) or 1
+    each = max(1, int(width / max(1, round(span))))
+    wide = max(1, each - 1)
+    heights: dict[int, tuple[int, Tone]] = {}
+    for (x, y), tone in spots:
+        middle = round((x - ground[0]) / span * width - 0.5)
+        eighths = max(1, round((y - reach[0]) / top * height * steps)) if y > reach[0] else 0
+        for column in range(middle - (wide - 1) // 2, middle - (wide - 1) // 2 + wide):
+            heights[column] = (eighths, tone)
+    for row in range(height - 1, -1, -1):
+        yield tuple(_joined(_part(heights.get(column), row * steps, signs) for column in range(width)))
+
+
+def _part(bar: tuple[int, Tone] | None, below: int, signs: str) -> tuple[str, Tone]:
+    if bar is None or bar[0] <= below:
+        return " ", Tone.DIM
+    return signs[min(bar[0] - below, len(signs)) - 1], bar[1]
+
+
+def _joined(parts: Iterator[tuple[str, Tone]] | Sequence[tuple[str, Tone]]) -> Iterator[Run]:
+    """Yield neighbours of one tone as one run."""
+    text, now = "", Tone.DIM
+    for sign, tone in parts:
+        if tone != now and text:
+            yield Run(text, now)
+            text = ""
+        text, now = text + sign, tone
+    if text:
+        yield Run(text, now)
+
+
+def rows_of(picture: Rows, width: int, height: int, *, plain: bool = False) -> Drawing:
+    """Return lying bars in `width` columns; where rows are too few for all, the last one counts the rest."""
+    legend = worded(picture.legend, width, Tone.DIM)
+    room = max(1, height - len(legend) - (1 if legend else 0))
+    shown = picture.bars if len(picture.bars) <= room else picture.bars[: room - 1]
+    own = [bar for bar in picture.bars if not bar.heading]
+    name = min(WIDEST_NAME, max((cells(bar.name) for bar in own), default=0))
+    said = max((cells(bar.said) for bar in own), default=0)
+    longest = max(4, min(WIDEST_BAR, width - name - said - 3))
+    top = max((bar.length for bar in picture.bars), default=0) or 1
+    drawn = [_row(bar, name, longest, top, width, plain=plain) for bar in shown]
+    if len(shown) < len(picture.bars):
+        drawn.append((Run(fill(f"and {len(picture.bars) - len(shown)} more in the table", width), Tone.DIM),))
+    return (*drawn, *((blank(width),) if legend else ()), *legend)
+
+
+def _row(bar: Bar, name: int, longest: int, top: float, width: int, *, plain: bool) -> tuple[Run, ...]:
+    if bar.heading:
+        return (Run(fill(bar.name, width), Tone.INK),)
+    signs = ASCII_LYING if plain else LYING
+    eighths = round(bar.length / top * longest * 8)
+    eighths = max(eighths, 1) if bar.length else 0
+    body = signs[8] * (eighths // 8) + (signs[eighths % 8] if eighths % 8 else "")
+    runs = (Run(fill(bar.name, name) + " ", Tone.INK), Run(f"{body:<{longest}} ", bar.tone), Run(bar.said, Tone.DIM))
+    left = width - sum(cells(run.text) for run in runs)
+    return (*runs, Run(" " * left, Tone.DIM)) if left > 0 else runs
+
+
+def year_of(picture: Year, width: int, height: int, *, plain: bool = False) -> Drawing:
+    """Return one row for a month, one sign for a day, and what the signs mean."""
+    signs = ASCII_SIGNS if plain else SIGNS
+    side = max((cells(name) for name, _ in picture.months), default=0) + 1
+    longest = max((len(marks) for _, marks in picture.months), default=0)
+    gap = " " if side + 2 * longest <= width else ""
+    if side + longest > width or height < len(picture.months):
+        return ()
+    drawn = []
+    for name, marks in picture.months:
+        parts = [(signs[mark] + gap, TONES[mark]) for mark in marks]
+        runs = (Run(fill(name, side), Tone.DIM), *_joined(parts))
+        drawn.append((*runs, Run(" " * (width - sum(cells(run.text) for run in runs)), Tone.DIM)))
+    legend = worded("   ".join(f"{signs[mark]} {words}" for mark, words in MEANING), width, Tone.DIM)
+    room = height - len(drawn)
+    return (*drawn, *(((blank(width),) if room > len(legend) else ()) + legend)[:room])
+
+
+def painted(drawing: Drawing) -> Content:
+    """Return a drawing as it is shown: each tone is the theme's colour of its name."""
+    rows = (Content.assemble(*((run.text, f"${run.roles}") for run in row)) for row in drawing)
+    return Content("\n").join(rows)
+
+
+def worded(text: str, width: int, tone: Tone) -> Drawing:
+    """Return words in one row, none where there are none."""
+    return ((Run(fill(shorten(text, width), width), tone),),) if text else ()
+
+
+def blank(width: int) -> tuple[Run, ...]:
+    return (Run(" " * width, Tone.DIM),)
