@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from kinship.insight.values import Interval
 
+_NOUGHT = 0.05
+"""A difference that rounds to 0.0."""
 NOT_CAUSE = "Even so this cannot prove that one brings the other."
 SAME_DAY = "People often turn to someone on harder days, so this cannot tell what helped."
 USUAL = "That is the usual answer, and no sign that help does not help."
@@ -34,11 +36,16 @@ def roughly(interval: Interval) -> str:
     return f"roughly from {-low:.1f} lower to {high:.1f} higher"
 
 
-def higher(value: float) -> str:
-    """Return one difference in words."""
-    if abs(value) < 0.05:  # noqa: PLR2004 - rounds to nought
-        return "about the same"
-    return f"{abs(value):.1f} {'higher' if value > 0 else 'lower'}"
+def higher(value: float, other: str) -> str:
+    """Return one difference in words: "0.4 lower than on days without", "about the same as on days without"."""
+    if abs(value) < _NOUGHT:
+        return f"about the same as {other}"
+    return f"{abs(value):.1f} {'higher' if value > 0 else 'lower'} than {other}"
+
+
+def more(number: int, one: str) -> str:
+    """Return how much is missing before something can be said."""
+    return f"At least {count(number, f'more {one}')} {'is' if number == 1 else 'are'} needed."
 
 
 def count(number: int, one: str, many: str = "") -> str:
