@@ -24,6 +24,7 @@ from kinship.journal.model import (
     ScaleResult,
     Snapshot,
     StepState,
+    Template,
 )
 from kinship.journal.records import Choice, Former, KeptAct, Meta
 
@@ -43,6 +44,7 @@ ONE_OF_EACH = (
     Card(people=("Bea",), words="you did\nthis before"),
     ScaleResult(id="s", pack="own", version="1", day=TODAY, answers={"q1": 3, "q2": None}),
     Snapshot(id="n", as_of=TODAY, taken=EVENING, title="May", names="none", map='{"a": 1}'),
+    Template(id="t", name="Morning", body="# {day}\n\nslept: ", journal="mornings"),
     KeptAct(id="k", label="Import", at=EVENING, formers=(Former("entries", "e", None, "ff"),)),
     Choice(id="day_start", value="05:00"),
     Meta(id="schema", version=1, migrations=("a",)),

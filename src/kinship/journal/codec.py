@@ -27,6 +27,7 @@ from kinship.journal.model import (
     Revision,
     ScaleResult,
     Snapshot,
+    Template,
 )
 from kinship.journal.records import Choice, KeptAct, Meta
 from kinship.privacy.text import clean, clean_line
@@ -48,6 +49,7 @@ TYPES: dict[str, type[Struct]] = {
     "card": Card,
     "scale_results": ScaleResult,
     "snapshots": Snapshot,
+    "templates": Template,
     "acts": KeptAct,
     "choices": Choice,
     "meta": Meta,

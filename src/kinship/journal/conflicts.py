@@ -33,6 +33,7 @@ _CALLED = {
     "appointments": "an appointment",
     "lines": "a starred line",
     "card": "the hard-day card",
+    "templates": "a template",
 }
 
 

@@ -10,6 +10,7 @@ from kinship.journal.asking import find_pages
 from kinship.journal.conflicts import Conflict, ConflictActs, find_conflict
 from kinship.journal.drafts import PageText, Unsaved, page_of
 from kinship.journal.inbox import InboxActs
+from kinship.journal.journals import JournalActs
 from kinship.journal.kept_maps import KeptMapActs
 from kinship.journal.mentions import fold, tag_of
 from kinship.journal.model import Alter, AlterId, Entry
@@ -17,6 +18,7 @@ from kinship.journal.people_ways import WayActs
 from kinship.journal.query import Key, Query, Term, parse
 from kinship.journal.session_acts import SessionActs
 from kinship.journal.small_acts import SmallActs
+from kinship.journal.template_acts import TemplateActs
 from kinship.journal.titles import title_of
 
 __all__ = [
@@ -33,7 +35,7 @@ __all__ = [
 ]
 
 
-class Journal(InboxActs, SessionActs, WayActs, SmallActs, KeptMapActs, ConflictActs):
+class Journal(InboxActs, SessionActs, WayActs, SmallActs, KeptMapActs, TemplateActs, JournalActs, ConflictActs):
     """The journal of one open vault. Each command is one transaction and returns an `Act`; typed text is cleaned."""
 
     def search(

@@ -19,7 +19,7 @@ from kinship.journal.choices import Choices
 from kinship.journal.circles import Circles, Facts
 from kinship.journal.codec import id_of, table_of, to_document
 from kinship.journal.drafts import Drafts
-from kinship.journal.model import Card, Line, Note, ScaleResult, Snapshot
+from kinship.journal.model import Card, Line, Note, ScaleResult, Snapshot, Template
 from kinship.journal.moments import CheckIns, Moments
 from kinship.journal.pages import Pages, Revisions
 from kinship.journal.people import Alters
@@ -57,6 +57,7 @@ class Ledger:
         self.cards = Shelf(vault, "card", Card)
         self.scale_results = Shelf(vault, "scale_results", ScaleResult)
         self.snapshots = Shelf(vault, "snapshots", Snapshot)
+        self.templates = Shelf(vault, "templates", Template)
         self.kept_acts = Shelf(vault, "acts", KeptAct)
         self.meta = Shelf(vault, "meta", Meta)
         self.drafts = Drafts(vault, clock)
@@ -72,7 +73,7 @@ class Ledger:
         return (
             self.choices, self.alters, self.revisions, self.pages, self.inbox, self.moments, self.facts, self.checkins,
             self.intentions, self.appointments, self.lines, self.cards, self.scale_results, self.snapshots,
-            self.kept_acts, self.meta,
+            self.templates, self.kept_acts, self.meta,
         )  # fmt: skip
 
     def today(self) -> dt.date:
@@ -206,7 +207,7 @@ class Ledger:
             for one in act.changes:
                 expected = one.after if origin is Origin.UNDONE else one.before
                 if self.vault.get(one.table, one.id) != expected:
-                    raise _changed_since(act.label)
+                    raise _changed_since(act.label, origin)
             try:
                 beside = self._sides_again(act) if origin is Origin.UNDONE else {}
                 back = [beside.get((one.table, one.id), one) for one in way(act.changes)]
@@ -280,5 +281,6 @@ def _standing(one: Changed, side: Side) -> Change:
     return Change(one.table, one.id, side.document, lww=lww, began=(), written=side.writing)
 
 
-def _changed_since(label: str) -> Refused:
-    return Refused(f"“{label}” cannot be undone: what it changed was changed again since.")
+def _changed_since(label: str, origin: Origin = Origin.UNDONE) -> Refused:
+    cannot = "be done again" if origin is Origin.REDONE else "be undone"
+    return Refused(f"“{label}” cannot {cannot}: what it changed was changed again since.")

@@ -106,6 +106,20 @@ class Note(Struct, frozen=True, kw_only=True):
         return f"Note({self.id})"
 
 
+class Template(Struct, frozen=True, kw_only=True):
+    """What a page may begin with, in the person's own words."""
+
+    id: str
+    name: str
+    body: str
+    """Markdown; {day} and {time} become those of the page."""
+    journal: str = ""
+    """The journal that a page begun with it goes into; empty for the unnamed one."""
+
+    def __repr__(self) -> str:
+        return f"Template({self.id})"
+
+
 class Revision(Struct, frozen=True, kw_only=True):
     """The former text of a page: one for each page and writing session."""
 

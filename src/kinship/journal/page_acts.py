@@ -88,6 +88,18 @@ class PageActs(Ledger):
         """Make one text of the versions of a page that were written side by side; each of them becomes a revision."""
         return self.keep_page(msgspec.structs.replace(page_of(self._page(id_)), body=body))
 
+    def restore_page(self, id_: EntryId, revision: str) -> Act:
+        """Give a page a former text again; what it says now joins its history. Raises NotFound."""
+        page, former = self._page(id_), self.revisions.get(revision)
+        if former is None or former.entry != id_:
+            raise NotFound("This page has no such former text.")
+        _, changes = self._keeping(msgspec.structs.replace(page_of(page), body=former.body, title=former.title))
+        now = page.title, page.body
+        kept = now == (former.title, former.body) or any((one.title, one.body) == now for one in self.revisions.of(id_))
+        if not kept and all(one.table != "revisions" for one in changes):
+            changes.append(self.put(self._revision(revision_id(id_, page.title or "", page.body), page)))
+        return self.perform("Former text", changes)
+
     def link_name(self, alter: AlterId) -> Act:
         """Let this alter be meant wherever one of their names means nobody yet: for a new one who was named before."""
         kin = self.alters.kin(alter)
