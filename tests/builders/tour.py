@@ -90,6 +90,7 @@ WAYS: dict[str, Way] = {
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
     "ExportScreen": _asking(lambda _: go.ExportRequested()),
+    "BringScreen": _asking(lambda _: go.BringRequested()),
     "HelpScreen": lambda app, _journal: app.action_help(),
     "VeilScreen": lambda app, _journal: app.action_veil(),
     "CommandPalette": lambda app, _journal: app.action_command_palette(),

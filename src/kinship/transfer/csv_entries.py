@@ -166,6 +166,6 @@ def _mood(words: str, scale: Scale | None, asides: Asides) -> int | None:
         return None
     value = float(words) if words.replace(".", "", 1).isdecimal() and words.isascii() else None
     if scale is None or value is None or not scale[0] <= value <= scale[1]:
-        asides.leave("moods, as long as --mood-scale LOW-HIGH does not say what they mean")
+        asides.leave("moods, as long as their scale is not told")
         return None
     return round(_HIGHEST_MOOD * (value - scale[0]) / (scale[1] - scale[0]))

@@ -171,6 +171,25 @@ _BY_ENDING = {
 }  # fmt: skip
 
 
+_LIKELY = {
+    ".json": (Form.DAY_ONE, Form.MINI_DIARY, Form.TUI_JOURNAL, Form.WHOLE, Form.EASYNWK),
+    ".txt": (Form.JRNL, Form.TEXT, Form.REDNOTEBOOK, Form.TABLE),
+    ".md": (Form.MARKDOWN, Form.TEXT, Form.JRNL),
+    ".csv": (Form.TABLE, Form.NETWORK_CANVAS, Form.TEXT),
+    ".zip": (Form.DAY_ONE, Form.MARKDOWN, Form.REDNOTEBOOK, Form.TEXT, Form.NETWORK_CANVAS),
+    ".vcf": (Form.CARDS,),
+    ".graphml": (Form.GRAPH,),
+    ".gexf": (Form.GRAPH,),
+}
+
+
+def likely(path: Path, guessed: Form | None) -> tuple[Form, ...]:
+    """Return the forms that what lies at `path` may have, by its name; all where that says nothing."""
+    folder = ".zip" if path.is_dir() else path.suffix.lower()
+    found = _LIKELY.get(folder, ()) if guessed is not None else ()
+    return (*found, *([guessed] if guessed not in found and guessed is not None else [])) if found else tuple(Form)
+
+
 def guess(path: Path) -> Form | None:
     """Return the form that a file, an archive or a folder looks like; None where it looks like none of them."""
     try:

@@ -161,3 +161,10 @@ def _inbox(context: Context, journal: Journal, _asked: go.InboxRequested) -> Scr
     from kinship.tui.screens.inbox import InboxScreen
 
     return InboxScreen(context, journal)
+
+
+@_to(go.BringRequested)
+def _bring(context: Context, journal: Journal, _asked: go.BringRequested) -> Screen[None]:
+    from kinship.tui.screens.bringing import BringScreen
+
+    return BringScreen(context, journal)

@@ -23,6 +23,8 @@ AppointmentRequested screens/appointment.py AppointmentScreen(context, journal, 
 ChoicesRequested    screens/choices.py  ChoicesScreen(context, journal)
 PulseRequested      screens/pulse.py    PulseScreen(context, journal)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
+BringRequested      screens/bringing.py BringScreen(context, journal)
+TakeOutRequested    screens/taking_out.py TakeOutScreen(context, journal)
 PrivacyRequested    screens/privacy.py  PrivacyScreen(context, path of the vault)
 ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry=None)
 ```
@@ -188,6 +190,16 @@ class PulseRequested(Navigation):
 @dataclass
 class InboxRequested(Navigation):
     """Open the sealed notes that wait."""
+
+
+@dataclass
+class BringRequested(Navigation):
+    """Open what brings a journal, a map or people of another program along."""
+
+
+@dataclass
+class TakeOutRequested(Navigation):
+    """Open what writes pages, or everything, to files."""
 
 
 @dataclass

@@ -105,6 +105,7 @@ class KinshipCommands(Provider):
             yield self._going("Your hard-day card", go.CardRequested(), "Who and what helps on a hard day")
             yield self._going("Inbox", go.InboxRequested(), "Sealed notes that wait")
             yield self._going("Export the map", go.ExportRequested(), "A picture or a table, with care for names")
+            yield self._going("Bring along", go.BringRequested(), "A journal, a map or people of another program")
             yield Offer("Undo", self._action("app.undo"), "Take the last act back")
         yield Offer("Somebody to talk to", self._action("app.help"), "People who answer")
         yield Offer("Keys", self._action("app.keys"), "Every key that works here")

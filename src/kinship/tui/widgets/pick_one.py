@@ -19,6 +19,8 @@ from kinship.tui.keymap import act
 
 GAPS = (3, 2, 1)
 """Cells between two words: the widest that has room."""
+DIGITS = 9
+"""How many words have a digit; the arrows reach the rest."""
 
 
 class PickOne(Widget, can_focus=True):
@@ -74,7 +76,8 @@ class PickOne(Widget, can_focus=True):
 
     def _shown(self, at: int) -> Content:
         style = ("bold $accent" if self.has_focus else "bold") if at == self.picked else "$dim"
-        return Content.assemble((f"{at + 1} ", "$dim"), (self.options[at][1], style))
+        sign = str(at + 1) if at < DIGITS else "·"
+        return Content.assemble((f"{sign} ", "$dim"), (self.options[at][1], style))
 
     def _gap(self, width: int) -> int:
         taken = sum(2 + cells(word) for _, word in self.options)
