@@ -89,6 +89,7 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("compare", "2020-01-01", "today", "--json")
     yield use("without", NAME)
     yield use("without", NAME, "--as-of", "today", "--json")
+    yield use("lookback", "2026-11", "--keep")
     yield use("measures")
     yield use("measures", "--weights", "--json")
     yield use("demo", "--people", "5")

@@ -12,6 +12,7 @@ from kinship.journal.drafts import PageText
 from kinship.journal.model import AlterId, Appointment, Card, CheckIn, Intention, Line, Moment
 from kinship.journal.page_acts import PageActs
 from kinship.journal.people_acts import PeopleActs
+from kinship.journal.records import Choice
 
 Said = Moment | CheckIn | Intention | Line | Appointment | Card
 """What a session may leave beside its page."""
@@ -44,6 +45,11 @@ class SessionActs(PageActs, PeopleActs):
             changes.append(self.put(own))
         changes += [self.put(self._statement(*claim, None)) for claim in claims if not self._holds(*claim)]
         return self.perform("Reflection", changes)
+
+    def keep_look_back(self, page: PageText, month: str, chosen: str) -> Act:
+        """Keep a page about a month, and what was `chosen` about the month (the key of a choice), as one act."""
+        _, changes = self._keeping(page)
+        return self.perform("Look back", [*changes, self.put(Choice(id=month, value=chosen))])
 
     def _holds(self, alter: AlterId, field: str, strength: int) -> bool:
         """Whether the same, or more, is said of an alter today."""

@@ -1,4 +1,4 @@
-"""What a chart shows, apart from how it is drawn: panels above one axis, rows of bars, or a year of days."""
+"""What a chart shows, apart from how it is drawn: panels over one axis, rows of bars or ranges, a year of days."""
 
 from __future__ import annotations
 
@@ -124,6 +124,27 @@ class Rows(Struct, frozen=True):
     legend: str = ""
 
 
+class Range(Struct, frozen=True):
+    """One value on an axis that lies, and roughly where it may be; None where it is not known."""
+
+    name: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    said: str = ""
+    tone: Tone = Tone.ACCENT
+    heading: bool = False
+
+
+class Ranges(Struct, frozen=True):
+    """Values with what they may be, below each other on one axis, 0 marked."""
+
+    rows: tuple[Range, ...]
+    low: float
+    high: float
+    names: tuple[tuple[float, str], ...]
+
+
 class Mark(StrEnum):
     """How a day of a year of dots looks; the fuller, the better it was."""
 
@@ -143,7 +164,7 @@ class Year(Struct, frozen=True):
     months: tuple[tuple[str, tuple[Mark, ...]], ...]
 
 
-Picture = Panels | Rows | Year
+Picture = Panels | Rows | Ranges | Year
 
 
 class Chart(Struct, frozen=True, kw_only=True):

@@ -16,6 +16,8 @@ from kinship.snapshot.chart import (
     Mark,
     Panel,
     Panels,
+    Range,
+    Ranges,
     Rows,
     Spot,
     Tone,
@@ -103,6 +105,8 @@ def _picture(chart: Chart, top: float) -> tuple[list[str], float]:
             return _panels(chart.picture, top)
         case Rows():
             return _rows(chart.picture, top)
+        case Ranges():
+            return _ranges(chart.picture, top)
         case Year():
             return _year(chart.picture, top)
         case _:
@@ -124,8 +128,8 @@ def _panels(picture: Panels, top: float) -> tuple[list[str], float]:
     low, high = span_of(picture.axis)
     for place, name in names_of(picture.axis, MOST_NAMES):
         x = _across(place, low, high)
-        drawn.append(_text(name, min(max(x - width_of(name, SMALL) / 2, MARGIN), _right(name)), top + 4, SMALL, SOFT))
-    return drawn, top + SMALL * LINE
+        drawn.append(_text(name, min(max(x - width_of(name, SMALL) / 2, MARGIN), _right(name)), top + 8, SMALL, SOFT))
+    return drawn, top + 4 + SMALL * LINE
 
 
 def _panel(panel: Panel, axis: Axis, top: float, tall: float) -> Iterator[str]:
@@ -207,6 +211,36 @@ def _row(bar: Bar, longest: float, top: float) -> Iterator[str]:
     if wide:
         yield _block(left, top + 6, (wide, ROW - 12), COLOURS[bar.tone])
     yield _text(bar.said, left + wide + 8, middle, SMALL, SOFT)
+
+
+def _ranges(picture: Ranges, top: float) -> tuple[list[str], float]:
+    """Return the rows above a foot that names the axis; a thin line stands at nought."""
+    left, right = MARGIN + NAME_ROOM, WIDTH - MARGIN - SAID_ROOM
+
+    def across(place: float) -> float:
+        share = (place - picture.low) / ((picture.high - picture.low) or 1)
+        return left + min(max(share, 0.0), 1.0) * (right - left)
+
+    foot = top + ROW * len(picture.rows)
+    drawn = [f'<path d="M{_n(across(0))} {_n(top)}V{_n(foot)}" stroke="{RULE}" stroke-width="1.5"/>']
+    for at, row in enumerate(picture.rows):
+        drawn += _range(row, across, top + ROW * at + ROW / 2)
+    for place, words in picture.names:
+        middle = across(place) - width_of(words, SMALL) / 2
+        drawn.append(_text(words, middle, foot + SMALL * 1.4, SMALL, SOFT))
+    return drawn, foot + SMALL * 2.4
+
+
+def _range(row: Range, across: Callable[[float], float], middle: float) -> Iterator[str]:
+    colour = COLOURS[row.tone]
+    yield _text(shortened(row.name, TEXT, NAME_ROOM - 10), MARGIN, middle + TEXT / 3, TEXT, INK)
+    if row.low is not None and row.high is not None:
+        first, last = across(row.low), across(row.high)
+        ends = "".join(f"M{_n(x)} {_n(middle - 5)}V{_n(middle + 5)}" for x in (first, last))
+        yield f'<path d="M{_n(first)} {_n(middle)}H{_n(last)}{ends}" stroke="{colour}" stroke-width="2"/>'
+    if row.value is not None:
+        yield _disc((across(row.value), middle), 5, colour)
+    yield _text(row.said, WIDTH - MARGIN - SAID_ROOM + 14, middle + SMALL / 3, SMALL, SOFT)
 
 
 def _year(picture: Year, top: float) -> tuple[list[str], float]:

@@ -9,13 +9,17 @@ from textual.content import Content
 from kinship.circle.canvas import Run
 from kinship.circle.rhythm import ASCII_BARS, BARS
 from kinship.ground.width import cells, fill, shorten
-from kinship.snapshot.chart import Bar, Mark, Rows, Spot, Tone, Year
+from kinship.snapshot.chart import Bar, Mark, Range, Ranges, Rows, Spot, Tone, Year
 
 Drawing = tuple[tuple[Run, ...], ...]
 """Rows of runs; the roles of a run are one tone."""
 
 LYING = " ▏▎▍▌▋▊▉█"
 ASCII_LYING = " ---===##"
+RANGE, ASCII_RANGE = ("├", "─", "┤", "●", "│"), ("|", "-", "|", "o", ":")
+"""The low end, what lies between, the high end, the value, and nought."""
+LEAST_RANGE = 12
+"""Columns that a range needs."""
 WIDEST_NAME, WIDEST_BAR = 18, 48
 """Columns of a name and of the longest bar at most."""
 
@@ -103,6 +107,47 @@ def _row(bar: Bar, name: int, longest: int, top: float, width: int, *, plain: bo
     runs = (Run(fill(bar.name, name) + " ", Tone.INK), Run(f"{body:<{longest}} ", bar.tone), Run(bar.said, Tone.DIM))
     left = width - sum(cells(run.text) for run in runs)
     return (*runs, Run(" " * left, Tone.DIM)) if left > 0 else runs
+
+
+def ranges_of(picture: Ranges, width: int, height: int, *, plain: bool = False) -> Drawing:
+    """Return one row for a value, its sign between the ends of where it may lie; nothing where rows are too few."""
+    if len(picture.rows) + 1 > height:
+        return ()
+    own = [row for row in picture.rows if not row.heading]
+    name = min(WIDEST_NAME, max((cells(row.name) for row in own), default=0)) + 1
+    said = max((cells(row.said) for row in own), default=0)
+    room = width - name - said - 1
+    if room < LEAST_RANGE:
+        return ()
+    drawn = [_range(row, picture, (name, room, width), plain=plain) for row in picture.rows]
+    foot = [" "] * room
+    for place, words in picture.names:
+        middle = _column(place, picture, room)
+        start = min(max(0, middle - len(words) // 2), room - len(words))
+        foot[start : start + len(words)] = words
+    return (*drawn, (Run(fill(" " * name + "".join(foot), width), Tone.DIM),))
+
+
+def _range(row: Range, picture: Ranges, room: tuple[int, int, int], *, plain: bool) -> tuple[Run, ...]:
+    name, wide, width = room
+    if row.heading:
+        return (Run(fill(row.name, width), Tone.INK),)
+    left, line, right, middle, nought = ASCII_RANGE if plain else RANGE
+    parts = [(" ", Tone.DIM)] * wide
+    parts[_column(0, picture, wide)] = (nought, Tone.RULE)
+    if row.low is not None and row.high is not None:
+        first, last = _column(row.low, picture, wide), _column(row.high, picture, wide)
+        parts[first : last + 1] = [(line, row.tone)] * (last + 1 - first)
+        parts[first], parts[last] = (left, row.tone), (right, row.tone)
+    if row.value is not None:
+        parts[_column(row.value, picture, wide)] = (middle, row.tone)
+    runs = (Run(fill(row.name, name), Tone.INK), *_joined(parts))
+    return (*runs, Run(fill(f" {row.said}", width - name - wide), Tone.DIM))
+
+
+def _column(place: float, picture: Ranges, room: int) -> int:
+    share = (place - picture.low) / ((picture.high - picture.low) or 1)
+    return round(min(max(share, 0.0), 1.0) * (room - 1))
 
 
 def year_of(picture: Year, width: int, height: int, *, plain: bool = False) -> Drawing:

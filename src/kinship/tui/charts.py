@@ -24,6 +24,7 @@ from kinship.snapshot.chart import (
     Panel,
     Panels,
     Picture,
+    Ranges,
     Rows,
     Spot,
     Tone,
@@ -31,7 +32,7 @@ from kinship.snapshot.chart import (
     names_of,
     span_of,
 )
-from kinship.tui.chart_cells import Drawing, bars_up, rows_of, worded, year_of
+from kinship.tui.chart_cells import Drawing, bars_up, ranges_of, rows_of, worded, year_of
 
 _ONE_AT_A_TIME = Lock()
 """plotext draws on one figure that the whole process shares."""
@@ -77,6 +78,8 @@ def draw(picture: Picture, width: int, height: int, *, plain: bool = False) -> D
             return _panels(picture, width, height, plain=plain)
         case Rows():
             return rows_of(picture, width, height, plain=plain)
+        case Ranges():
+            return ranges_of(picture, width, height, plain=plain)
         case Year():
             return year_of(picture, width, height, plain=plain)
 
