@@ -92,7 +92,20 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("lookback", "2026-11", "--keep")
     yield use("measures")
     yield use("measures", "--weights", "--json")
+    yield from _of_kept_maps(use)
     yield use("demo", "--people", "5")
+
+
+def _of_kept_maps(use: Callable[..., Step]) -> Iterator[Step]:
+    """Keep a map, look at it, compare it, delete it and bring it back."""
+    kept = use("snapshots", "keep", "--title", TITLE)
+    yield kept
+    id_ = kept[1].out.strip()
+    for words in (
+        ("list",), ("show", TITLE), ("show", id_, "--json", "--names", "full"), ("rename", id_, f"{TITLE} again"),
+        ("compare", id_), ("delete", id_), ("delete", "--undo", id_),
+    ):  # fmt: skip
+        yield use("snapshots", *words)
 
 
 def _of_one_page(person: Machine) -> Iterator[Step]:

@@ -186,7 +186,7 @@ def test_a_place_that_is_taken_gives_the_next_number(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "after"), [("a.svg", "a.json"), ("a", "a"), ("a.b.txt", "a.b.json"), ("a.pdf", "a.pdf"), ("", "")]
+    ("typed", "after"), [("a.svg", "a.json"), ("a", "a"), ("a.b.txt", "a.b.json"), ("a.odt", "a.odt"), ("", "")]
 )
 def test_only_an_ending_of_ours_is_changed(typed: str, after: str) -> None:
     assert with_ending(typed, Format.JSON) == after

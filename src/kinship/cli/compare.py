@@ -49,15 +49,15 @@ def compare(invocation: Invocation, one: dt.date, other: dt.date, *, history: bo
         change = compare_circles(before, after)
         sentences = change_in_words(change, before, after)
         if invocation.json:
-            say_json(_shape(change, before, after, sentences))
+            say_json(comparison_shape(change, before, after, sentences))
         else:
-            told = timeline.history_of if history else _no_history
-            for line in _lines(change, before, after, sentences, told):
+            told = timeline.history_of if history else no_history
+            for line in comparison_lines(change, before, after, sentences, told):
                 say(line)
         return opened.reading_code
 
 
-def _no_history(_alter: AlterId) -> tuple[Told, ...]:
+def no_history(_alter: AlterId) -> tuple[Told, ...]:
     return ()
 
 
@@ -65,7 +65,7 @@ def _names(before: Circle, after: Circle) -> dict[AlterId, str]:
     return {bond.alter.id: bond.alter.name for bond in (*before.bonds, *after.bonds)}
 
 
-def _lines(
+def comparison_lines(
     change: Change,
     before: Circle,
     after: Circle,
@@ -123,7 +123,7 @@ def _numbers(change: Change) -> str:
     return f"{counts}. Overlap (Jaccard) {change.jaccard:.2f}, turnover {change.turnover:.2f}, each from 0 to 1."
 
 
-def _shape(change: Change, before: Circle, after: Circle, sentences: Iterable[str]) -> Shape:
+def comparison_shape(change: Change, before: Circle, after: Circle, sentences: Iterable[str]) -> Shape:
     """Return the comparison as `compare --json` prints it."""
     names = _names(before, after)
 

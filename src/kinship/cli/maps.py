@@ -24,7 +24,7 @@ from kinship.journal.kinds import Kind
 from kinship.journal.model import Circle
 from kinship.privacy.files import check_replaceable
 from kinship.snapshot.careful import careful
-from kinship.snapshot.export import Format, render, write_export
+from kinship.snapshot.export import WRITTEN, Format, render, write_export
 from kinship.snapshot.names import order_of_coming
 from kinship.snapshot.plain import text
 from kinship.snapshot.share import CAREFUL, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
@@ -48,7 +48,7 @@ _WORDS_ROWS = 8
 @click.option(
     "--format",
     "wanted",
-    type=click.Choice([form.value for form in Format]),
+    type=click.Choice([form.value for form in WRITTEN]),
     help="text unless --output ends in another.",
 )
 @click.option("--output", type=click.Path(), metavar="FILE", help="Write a file; - is standard output.")

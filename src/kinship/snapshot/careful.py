@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
+from msgspec import Struct
 
 from kinship.journal.kinds import Kind, is_own, kind_of
 from kinship.journal.model import Alter, AlterId, Bond, Circle, Moment, Status
@@ -19,19 +20,60 @@ _LONGEST_NUMBER = 10
 def careful(circle: Circle, share: Share, seed: str, order: Sequence[AlterId] = ()) -> Circle:
     """Return `circle` as far as `share` lets it out; every writer draws or writes this and nothing else.
 
-    `seed` and `order` are as in `names.call_everyone`. Bonds come sorted by what they are now called, so that their
-    order tells nothing of names left behind. Ids stay; writers that print ids ask `names.pseudonymous_id`.
+    `seed` and `order` are as in `names.call_everyone`; with an empty seed, people are called already as `share` says (a
+    map that was kept so), and keep their names. Bonds come sorted by what they are now called, so that their order
+    tells nothing of names left behind. Ids stay; writers that print ids ask `names.pseudonymous_id`.
     """
-    names = call_everyone(circle, share.names, seed, order)
-    if share.names is NamesMode.FULL:
-        sectors = {bond.sector: clean_line(bond.sector or "") or None for bond in circle.bonds}
-    else:
-        sectors = neutral_sectors(bond.sector for bond in circle.bonds)
+    return _let_out(circle, share, _calling(circle, share, seed, order), _kept_away(share, circle))
+
+
+def careful_pair(
+    before: Circle, after: Circle, share: Share, seed: str, order: Sequence[AlterId] = ()
+) -> tuple[Circle, Circle]:
+    """Return two maps as far as `share` lets them out, everybody called the same on both.
+
+    Who is marked no contact on either is on neither.
+    """
+    then = {bond.alter.id: bond for bond in before.bonds}
+    everybody = then | {bond.alter.id: bond for bond in after.bonds}
+    called = _calling(Circle(after.as_of, tuple(everybody.values()), ()), share, seed, order, before.bonds)
+    away = _kept_away(share, before, after)
+    return _let_out(before, share, called, away), _let_out(after, share, called, away)
+
+
+class _Calling(Struct, frozen=True):
+    """What everybody and every sector is called."""
+
+    names: dict[AlterId, str]
+    sectors: dict[str | None, str | None]
+
+
+def _calling(
+    circle: Circle, share: Share, seed: str, order: Sequence[AlterId], others: Sequence[Bond] = ()
+) -> _Calling:
+    """Return what everybody of a circle is called, and their sectors and those of `others`."""
+    own = share.names is NamesMode.FULL or not seed
+    names = call_everyone(circle, NamesMode.FULL if own else share.names, seed, order)
+    sectors = [bond.sector for bond in (*circle.bonds, *others)]
+    return _Calling(names, {one: _own(one) for one in sectors} if own else neutral_sectors(sectors))
+
+
+def _own(sector: str | None) -> str | None:
+    return clean_line(sector or "") or None
+
+
+def _kept_away(share: Share, *circles: Circle) -> frozenset[AlterId]:
+    if share.no_contact:
+        return frozenset()
+    return frozenset(bond.alter.id for circle in circles for bond in circle.bonds if bond.status is Status.NO_CONTACT)
+
+
+def _let_out(circle: Circle, share: Share, called: _Calling, away: frozenset[AlterId]) -> Circle:
     shown = sorted(
         (
-            _bond(bond, names[bond.alter.id], sectors[bond.sector], share)
+            _bond(bond, called.names[bond.alter.id], called.sectors[bond.sector], share)
             for bond in circle.bonds
-            if share.no_contact or bond.status is not Status.NO_CONTACT
+            if bond.alter.id not in away
         ),
         key=lambda bond: (_by_number(bond.alter.name), bond.alter.id),
     )

@@ -15,7 +15,7 @@ from kinship.privacy.text import clean_line
 from kinship.snapshot.careful import careful
 from kinship.snapshot.map_json import MapFile, MapNode, MapTie, map_json, read_map_json
 from kinship.snapshot.names import pseudonymous_id
-from kinship.snapshot.share import NamesMode, Share, machine_date
+from kinship.snapshot.share import NamesMode, Share
 
 AS_KEPT = Share(names=NamesMode.FULL, strain=True, exact_dates=True, no_contact=True, moments=True)
 """What a kept map holds: everything that the map shows, no notes. It stays in the vault."""
@@ -53,6 +53,11 @@ def names_of(kept: Snapshot) -> NamesMode:
 def title_of(kept: Snapshot) -> str:
     """Return what a kept map is called: its title, or the day it holds for."""
     return clean_line(kept.title) or f"{kept.as_of.day} {kept.as_of:%B %Y}"
+
+
+def seed_for(kept: Snapshot, seed: str) -> str:
+    """Return the seed to export a kept map with: empty where it holds no names, so that people stay called as kept."""
+    return seed if names_of(kept) is NamesMode.FULL else ""
 
 
 def check_names(kept: Snapshot, wanted: NamesMode) -> None:
@@ -122,11 +127,6 @@ def circle_of(told: MapFile, as_of: dt.date | None = None) -> Circle:
         bonds=tuple(_bond(node, day) for node in told.nodes),
         ties=tuple(sorted({tie for tie in ties if {tie.a, tie.b} <= here}, key=lambda tie: (tie.a, tie.b))),
     )
-
-
-def dates_of(kept: Snapshot) -> str:
-    """Return the day a kept map holds for, for programs."""
-    return machine_date(kept.as_of, AS_KEPT)
 
 
 def _tie(one: AlterId, other: AlterId, told: AlterTie | MapTie) -> AlterTie:

@@ -103,11 +103,17 @@ def map_json(circle: Circle, *, share: Share, seed: str) -> bytes:
 
     With full names the vault's own ids are kept, so that the file can be taken in again; otherwise ids are codes.
     """
+    file = map_file(circle, share=share, seed=seed)
+    return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"
+
+
+def map_file(circle: Circle, *, share: Share, seed: str) -> MapFile:
+    """Return what `map_json` writes, as a value."""
     full = share.names is NamesMode.FULL
     ids = {bond.alter.id: bond.alter.id if full else pseudonymous_id(bond.alter.id, seed) for bond in circle.bonds}
     nodes = sorted((_node(bond, ids, share) for bond in circle.bonds), key=lambda node: node.id)
     ties = sorted((_tie(tie, ids) for tie in circle.ties), key=lambda tie: (tie.a, tie.b, tie.member))
-    file = MapFile(
+    return MapFile(
         format=FORMAT,
         version=VERSION,
         as_of=machine_date(circle.as_of, share),
@@ -123,7 +129,6 @@ def map_json(circle: Circle, *, share: Share, seed: str) -> bytes:
         nodes=tuple(nodes),
         ties=tuple(ties),
     )
-    return msgspec.json.format(msgspec.json.encode(file), indent=2) + b"\n"
 
 
 def read_map_json(data: bytes) -> MapFile:
