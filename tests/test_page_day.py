@@ -44,7 +44,7 @@ def test_a_day_in_plain_words(words: str, day: str) -> None:
     [
         ("03/04/2025", "“03/04/2025” may be 3 April or 4 March; write it as 3 April 2025."),
         ("3.4.", "may be 3 April or 4 March"),
-        ("13/4/25", "“13/4/25” may be 13 April; write it as 13 April 2026."),
+        ("13/4/25", "“13/4/25” may be 13 April; write it as 13 April 2025."),
         ("31/31", "is no day"),
         ("sunday", "Today is Sunday: say today, or last sunday."),
         ("last week", "is more than one day"),

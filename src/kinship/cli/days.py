@@ -22,6 +22,17 @@ def last_day(words: str) -> dt.date:
     return _span(words).last
 
 
+def page_day(words: str) -> str:
+    """Return the words for the day of a page, once they mean one day; which one the open journal says."""
+    from kinship.ground.page_day import page_day_in
+
+    try:
+        page_day_in(words, _now())
+    except Misused as error:
+        raise click.BadParameter(error.message) from error
+    return words
+
+
 def _span(words: str) -> Span:
     try:
         return span_in(words, _now())

@@ -29,17 +29,26 @@ class Stopped(Exception):
         self.typed = typed
 
 
-def words_of(invocation: Invocation, text: str | None, *, before: str | None = None) -> str:
+def words_of(invocation: Invocation, text: str | None, *, before: str | None = None, template: str = "") -> str:
     """Return the words of standard input; on a terminal typed, or (where `text` is not "-") from another editor.
 
-    With `before`, the words that the editor begins with, an editor is needed on a terminal. Raises Misused for what is
-    no text or too long, and Stopped where Ctrl-C came after some words were typed.
+    With `before`, the words that the editor begins with, an editor is needed on a terminal. What is typed or piped goes
+    into `template`; an editor begins with it. Raises Misused for what is no text or too long, and Stopped where Ctrl-C
+    came after some words were typed.
     """
+    from kinship.journal.template_acts import filled, place_for_text
+
     if on_terminal(sys.stdin):
         settings = read_settings(invocation.surroundings.places.settings_file)
         if text is None and (settings.editor or before is not None):
-            return _edited(before or "", settings, invocation.surroundings.environment)
-        return _typed()
+            begin = before if before is not None else place_for_text(template)[0]
+            return _edited(begin, settings, invocation.surroundings.environment)
+        return filled(template, _typed())
+    return filled(template, _piped())
+
+
+def _piped() -> str:
+    """Return what came on standard input. Raises Misused."""
     told = sys.stdin.buffer.read(_LONGEST + 1)
     if len(told) > _LONGEST:
         raise Misused("Standard input is longer than an entry can be (16 MiB).")

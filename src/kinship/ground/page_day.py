@@ -70,7 +70,9 @@ def _named(words: str, found: re.Match[str], today: dt.date) -> str:
         return f"{named[0]} {full}".strip()
     if not named:
         raise Misused(f"“{words}” is no day; write it as {FORMS}.")
-    raise Misused(f"“{words}” may be {' or '.join(named)}; write it as {named[0]} {full or today.year}.")
+    century = str(today.year)[:2]
+    meant = full or (f"{century}{year}" if year else str(today.year))
+    raise Misused(f"“{words}” may be {' or '.join(named)}; write it as {named[0]} {meant}.")
 
 
 def _is_day(day: int, month: int) -> bool:

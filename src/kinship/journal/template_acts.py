@@ -14,8 +14,8 @@ from kinship.privacy.text import clean, clean_line
 from kinship.vault import new_id
 
 LONGEST_NAME = 60
-DAY, TIME = "{day}", "{time}"
-"""What stands in a template for the day and the time of the page."""
+DAY, TIME, TEXT = "{day}", "{time}", "{text}"
+"""What stands in a template for the day and the time of the page, and for the words that are written into it."""
 
 
 class TemplateActs(Ledger):
@@ -60,5 +60,18 @@ class TemplateActs(Ledger):
 
 
 def words_from(template: Template, day: dt.date, at: dt.datetime) -> str:
-    """Return what a page of this day begins with."""
+    """Return what a page of this day begins with; {text} still stands where the words go."""
     return template.body.replace(DAY, f"{day:%A} {day.day} {day:%B %Y}").replace(TIME, f"{at:%H:%M}")
+
+
+def place_for_text(words: str) -> tuple[str, int]:
+    """Return what a page begins with and where writing goes on in it: where {text} stood, else at the end."""
+    before, _, after = words.partition(TEXT)
+    return before + after, len(before)
+
+
+def filled(words: str, text: str) -> str:
+    """Return a template's words with `text` in its place: where {text} stands, else on a line behind them."""
+    if TEXT in words:
+        return words.replace(TEXT, text, 1)
+    return f"{words.rstrip()}\n\n{text}" if words.strip() else text
