@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -18,6 +20,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+RAM_DISK = Path("/dev/shm")
+ROOM = 3 * 2**30
+"""Bytes that all tests together may need, with those of a run before."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the folders of tests lie in memory where there is room: thousands of vaults are made durable and removed.
+
+    The long fault loops keep to the disk.
+    """
+    if config.getoption("--long") or "PYTEST_DEBUG_TEMPROOT" in os.environ:
+        return
+    if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_DISK).free > ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(RAM_DISK)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the fault loops at their long counts")
     parser.addoption("--share", type=float, default=1.0, help="run this share of the long counts")
@@ -25,8 +43,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import os
-
     for name in list(os.environ):
         if name.startswith(FOREIGN) or name in SINGLE:
             monkeypatch.delenv(name)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from builders.console import Console, console
+
+
+@pytest.fixture(autouse=True)
+def on_a_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the vault lie on a disk, wherever the folders of tests lie."""
+    monkeypatch.setattr("kinship.vault.doctor.filesystem_of", lambda _: "ext4")
 
 
 def with_pages(tmp_path: Path) -> Console:
