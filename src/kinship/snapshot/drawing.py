@@ -6,21 +6,22 @@ y runs downwards. The same circle gives the same drawing.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from kinship.circle.layout import Layout, Place, Wedge
+from kinship.circle.layout import RADII, Layout, Place, Wedge
 from kinship.circle.support import expected, received, strained
 from kinship.journal.kinds import SUPPORT
-from kinship.journal.model import Bond, Circle, Status
+from kinship.journal.model import AlterId, Bond, Circle, Status
 from kinship.privacy.text import clean_line
 from kinship.snapshot.geometry import Box, Point, around, cubic
 from kinship.snapshot.labels import Anchor, Label, place_labels
 from kinship.snapshot.legend import Legend, make_legend
-from kinship.snapshot.lettering import BOLD, shortened, width_of
-from kinship.snapshot.marks import Fill, Node, shape_of
+from kinship.snapshot.lettering import BOLD, shortened, width_of, wrapped
+from kinship.snapshot.marks import Fill, Node, Presence, shape_of
 from kinship.snapshot.share import CAREFUL, FOOTER, NamesMode, Share, told_date
 from kinship.snapshot.spacing import spread
 from kinship.snapshot.ties import Curve, curves
@@ -36,7 +37,10 @@ BANDS = (0.52, 0.795, 1.09)
 
 _LABEL_SIZES = (14.5, 13.5, 12.5)
 _CAPTION_SIZE = 12.0
-_TITLE_SIZE = 26.0
+_HEAD_SIZE = 13.0
+_TITLE_ROOM, _HEAD_LINE = 38.0, 18.0
+_MOST_CAPTION_LINES = 3
+FOOTER_SIZE = 11.0
 _WIDEST_LABEL = 170.0
 _EGO_RADIUS = 22.0
 _AIR, _LEAST_AIR = 10.0, 4.0
@@ -51,6 +55,25 @@ class Caption(Struct, frozen=True):
     label: Label | None
 
 
+class Way(Struct, frozen=True):
+    """From where somebody stood on the earlier day to where they stand, from the middle of the map."""
+
+    start: Point
+    end: Point
+
+
+class Since(Struct, frozen=True, kw_only=True):
+    """What is different from an earlier day, for a drawing of everybody of both days."""
+
+    day: dt.date
+    new: frozenset[AlterId]
+    gone: frozenset[AlterId]
+    moved: Mapping[AlterId, int]
+    """The ring, 0 to 2, on which somebody stood who stands on another now."""
+    remarks: Mapping[AlterId, str]
+    """What is different about somebody, in a few words."""
+
+
 class Drawing(Struct, frozen=True, kw_only=True):
     """Everything that a picture of the map shows."""
 
@@ -58,6 +81,9 @@ class Drawing(Struct, frozen=True, kw_only=True):
     height: float
     scale: float
     """How much larger title, legend and footer are set on a large page."""
+    map_top: float
+    map_bottom: float
+    """Between these the map lies, with all its names."""
     legend_top: float
     centre: Point
     bands: tuple[float, ...]
@@ -74,33 +100,52 @@ class Drawing(Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...]
     """One for each node, in the order of `nodes`."""
     legend: Legend
+    ways: tuple[Way, ...] = ()
+    """Who moved from one ring to another since the earlier day of a comparison."""
 
 
-def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: str = TITLE) -> Drawing:
-    """Return the drawing of a circle that has passed `careful`, on a layout of that same circle."""
+def drawing(
+    circle: Circle,
+    layout: Layout,
+    *,
+    share: Share = CAREFUL,
+    title: str = TITLE,
+    caption: str = "",
+    since: Since | None = None,
+) -> Drawing:
+    """Return the drawing of a circle that has passed `careful`, on a layout of that same circle.
+
+    `caption` is a sentence of the person's own, set below the date. With `since`, `circle` holds everybody of two days
+    (see `comparison.compared`).
+    """
     radius = 190.0 + 31.0 * math.sqrt(max(1, len(circle.bonds)))
     crowd = len(circle.bonds)
     rings = {place.alter: place.ring for place in layout.places}
     room = {bond.alter.id: _room(bond, rings[bond.alter.id], crowd) / radius for bond in circle.bonds}
     aired = spread(layout, room)
     places = aired.by_alter()
-    nodes = tuple(_node(bond, places[bond.alter.id], radius, crowd) for bond in circle.bonds)
+    nodes = tuple(_node(bond, places[bond.alter.id], radius, crowd, since) for bond in circle.bonds)
+    ways = tuple(_ways(nodes, since, radius))
     drawn_ties = curves(circle.ties, aired, (0.0, 0.0), radius)
     captions = tuple(_captions(layout.wedges, radius))
-    labels = _labels(circle.bonds, places, nodes, captions, drawn_ties)
-    legend = make_legend(nodes, has_ties=bool(drawn_ties))
-    head = _head(circle, share)
+    labels = _labels(circle.bonds, places, nodes, captions, (*_ink(drawn_ties), *_ink_of_ways(ways)))
+    legend = make_legend(
+        nodes, has_ties=bool(drawn_ties), since=told_date(since.day, share) if since else "", has_moved=bool(ways)
+    )
     extent = _extent(radius, nodes, labels, captions)
     reach = max(-extent.left, extent.right)
     width = round(max(LEAST_WIDTH, 2 * (reach + MARGIN), legend.width + 2 * MARGIN))
     scale = round(min(_LARGEST_SCALE, max(1.0, width / _PLAIN_WIDTH)), 2)
-    top = MARGIN + (_TITLE_SIZE + 12 + len(head) * 18) * scale + 18
+    head = (*_head(circle, share, since), *_own_words(caption, width, scale))
+    top = MARGIN + (_TITLE_ROOM + len(head) * _HEAD_LINE) * scale + 18
     centre = (width / 2, round(top - extent.top, 1))
     legend_top = round(centre[1] + extent.bottom + 34, 1)
     return Drawing(
         width=width,
         height=round(legend_top + (legend.height + 46) * scale + MARGIN * 0.6),
         scale=scale,
+        map_top=round(centre[1] + extent.top - 8, 1),
+        map_bottom=round(centre[1] + extent.bottom + 8, 1),
         legend_top=legend_top,
         centre=centre,
         bands=tuple(round(radius * band, 1) for band in BANDS),
@@ -108,12 +153,13 @@ def drawing(circle: Circle, layout: Layout, *, share: Share = CAREFUL, title: st
         title=clean_line(title) or TITLE,
         subtitle=head,
         footer=FOOTER,
-        description=_description(circle, share),
+        description=_description(circle, share, since),
         wedges=captions,
         ties=drawn_ties,
         nodes=nodes,
         labels=labels,
         legend=legend,
+        ways=ways,
     )
 
 
@@ -127,7 +173,15 @@ def _room(bond: Bond, ring: int, crowd: int) -> float:
     return _size(ring, crowd) + around_it + max(_LEAST_AIR, _AIR - crowd / 25)
 
 
-def _node(bond: Bond, place: Place, radius: float, crowd: int) -> Node:
+def _node(bond: Bond, place: Place, radius: float, crowd: int, since: Since | None) -> Node:
+    sentence, presence = line_of(bond), Presence.STAYS
+    if since is not None:
+        if remark := since.remarks.get(bond.alter.id):
+            sentence = f"{sentence} Since {since.day:%B %Y}: {remark}."
+        if bond.alter.id in since.new:
+            presence = Presence.NEW
+        elif bond.alter.id in since.gone:
+            presence = Presence.GONE
     return Node(
         id=bond.alter.id,
         x=round(radius * place.x, 1),
@@ -141,8 +195,24 @@ def _node(bond: Bond, place: Place, radius: float, crowd: int) -> Node:
             for kind in SUPPORT
         ),
         strained=strained(bond),
-        sentence=line_of(bond),
+        sentence=sentence,
+        presence=presence,
     )
+
+
+def _ways(nodes: tuple[Node, ...], since: Since | None, radius: float) -> Iterator[Way]:
+    for node in nodes:
+        before = since.moved.get(node.id) if since is not None else None
+        far = math.hypot(node.x, node.y)
+        if before is None or far == 0:
+            continue
+        right, down = node.x / far, node.y / far
+        start, inward = RADII[before] * radius, 1 if RADII[before] * radius > far else -1
+        end = far + inward * (node.radius + 2)
+        yield Way(
+            (round(start * right, 1), round(start * down, 1)),
+            (round(end * right, 1), round(end * down, 1)),
+        )
 
 
 def _labels(
@@ -150,14 +220,14 @@ def _labels(
     places: dict[str, Place],
     nodes: tuple[Node, ...],
     captions: tuple[Caption, ...],
-    ties: tuple[Curve, ...],
+    inked: Iterable[Point],
 ) -> tuple[Label, ...]:
     named = {bond.alter.id: bond.alter.name for bond in bonds}
     anchors = [_anchor(node, named[node.id], places[node.id]) for node in nodes]
     first = sorted(anchors, key=lambda anchor: (places[anchor.id].ring, -len(anchor.text), anchor.id))
     middle = Box(-_EGO_RADIUS, -_EGO_RADIUS, _EGO_RADIUS, _EGO_RADIUS).grown(3)
     blocked = [middle, *(caption.label.box.grown(2) for caption in captions if caption.label is not None)]
-    placed = {label.id: label for label in place_labels(first, blocked=blocked, inked=_ink(ties))}
+    placed = {label.id: label for label in place_labels(first, blocked=blocked, inked=inked)}
     return tuple(placed[node.id] for node in nodes)
 
 
@@ -173,6 +243,17 @@ def _ink(ties: Iterable[Curve]) -> Iterator[Point]:
         steps = max(4, int(long / 10))
         for step in range(1, steps):
             yield cubic(tie.path, step / steps)
+
+
+def _ink_of_ways(ways: Iterable[Way]) -> Iterator[Point]:
+    for way in ways:
+        steps = max(2, int(math.dist(way.start, way.end) / 3))
+        for step in range(steps + 1):
+            part = step / steps
+            yield (
+                way.start[0] + (way.end[0] - way.start[0]) * part,
+                way.start[1] + (way.end[1] - way.start[1]) * part,
+            )
 
 
 def _captions(wedges: tuple[Wedge, ...], radius: float) -> Iterator[Caption]:
@@ -215,22 +296,41 @@ _NAMED = {
 }
 
 
-def _head(circle: Circle, share: Share) -> tuple[str, ...]:
-    parts = [told_date(circle.as_of, share), _count(circle), _NAMED[share.names]]
-    return (" · ".join(part for part in parts if part),)
+def _head(circle: Circle, share: Share, since: Since | None) -> tuple[str, ...]:
+    parts = [f"as of {told_date(circle.as_of, share)}", _count(circle, since), _NAMED[share.names]]
+    line = " · ".join(part for part in parts if part)
+    return (line, _changed(since, share)) if since is not None else (line,)
 
 
-def _count(circle: Circle) -> str:
-    counted = sum(bond.counted for bond in circle.bonds)
-    others = len(circle.bonds) - counted
+def _changed(since: Since, share: Share) -> str:
+    counts = ((len(since.new), "new"), (len(since.gone), "not part of it now"), (len(since.moved), "on another ring"))
+    said = ", ".join(f"{count} {words}" for count, words in counts if count)
+    return f"compared with {told_date(since.day, share)}: {said or 'nobody came, went or moved'}"
+
+
+def _own_words(caption: str, width: float, scale: float) -> tuple[str, ...]:
+    """Return the person's caption in lines as wide as the page; what needs more than a few is cut."""
+    size = _HEAD_SIZE * scale
+    lines = wrapped(clean_line(caption), size, width - 2 * MARGIN)
+    if len(lines) > _MOST_CAPTION_LINES:
+        rest = " ".join(lines[_MOST_CAPTION_LINES - 1 :])
+        lines = (*lines[: _MOST_CAPTION_LINES - 1], shortened(rest, size, width - 2 * MARGIN))
+    return lines
+
+
+def _count(circle: Circle, since: Since | None) -> str:
+    gone = since.gone if since is not None else frozenset()
+    counted = sum(bond.counted for bond in circle.bonds if bond.alter.id not in gone)
+    others = len(circle.bonds) - len(gone) - counted
     if not circle.bonds:
         return "nobody is on the map yet"
     people = f"{counted} {'counts' if counted == 1 else 'count'} as support network"
     return f"{people}, {others} more drawn" if others else people
 
 
-def _description(circle: Circle, share: Share) -> str:
+def _description(circle: Circle, share: Share, since: Since | None) -> str:
+    compared = f", compared with {told_date(since.day, share)}" if since is not None else ""
     return (
-        f"A support map as of {told_date(circle.as_of, share)}: {len(circle.bonds)} people, groups and places in three "
-        f"rings round the person who drew it, and {len(circle.ties)} ties among them. It is {FOOTER}."
+        f"A support map as of {told_date(circle.as_of, share)}{compared}: {len(circle.bonds)} people, groups "
+        f"and places in three rings round the person who drew it, and {len(circle.ties)} ties among them. It is {FOOTER}."
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kinship.journal.kinds import SUPPORT
 from kinship.journal.model import Status
 from kinship.snapshot.lettering import width_of, wrapped
-from kinship.snapshot.marks import Fill, Node, Shape
+from kinship.snapshot.marks import Fill, Node, Presence, Shape
 
 HEADING_SIZE = 12.0
 TEXT_SIZE = 11.5
@@ -38,6 +38,7 @@ class Sign(StrEnum):
     BAND = "band"
     TIE = "tie"
     STRAIN = "strain"
+    MOVED = "moved"
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -51,6 +52,7 @@ class Row(Struct, frozen=True, kw_only=True):
     status: Status = Status.ACTIVE
     fills: tuple[Fill, ...] = (Fill.NONE, Fill.NONE, Fill.NONE)
     band: int = 0
+    presence: Presence = Presence.STAYS
 
 
 class Heading(Struct, frozen=True):
@@ -77,16 +79,18 @@ class _Item(Struct, frozen=True, kw_only=True):
     status: Status = Status.ACTIVE
     fills: tuple[Fill, ...] = (Fill.NONE, Fill.NONE, Fill.NONE)
     band: int = 0
+    presence: Presence = Presence.STAYS
 
 
-def make_legend(nodes: Iterable[Node], *, has_ties: bool) -> Legend:
-    """Return the legend for these nodes."""
+def make_legend(nodes: Iterable[Node], *, has_ties: bool, since: str = "", has_moved: bool = False) -> Legend:
+    """Return the legend for these nodes; `since` is the day a comparison begins with, in words."""
     drawn = tuple(nodes)
     columns = (
         ("What they give", tuple(_support_items(drawn))),
         ("How close", tuple(_Item(sign=Sign.BAND, words=words, band=band) for band, words in enumerate(RINGS))),
         ("Who or what", tuple(_shape_items(drawn))),
         ("How it stands", tuple(_standing_items(drawn, has_ties=has_ties))),
+        (f"Since {since}", tuple(_change_items(drawn, has_moved=has_moved)) if since else ()),
     )
     headings: list[Heading] = []
     rows: list[Row] = []
@@ -116,6 +120,7 @@ def _rows(items: Iterable[_Item], left: float) -> Iterator[Row]:
             status=item.status,
             fills=item.fills,
             band=item.band,
+            presence=item.presence,
         )
         down += LINE * len(words) + ROW_GAP
 
@@ -162,3 +167,14 @@ def _standing_items(nodes: tuple[Node, ...], *, has_ties: bool) -> Iterator[_Ite
         yield _Item(sign=Sign.STRAIN, words="some strain")
     if has_ties:
         yield _Item(sign=Sign.TIE, words="know each other")
+
+
+def _change_items(nodes: tuple[Node, ...], *, has_moved: bool) -> Iterator[_Item]:
+    there = {node.presence for node in nodes}
+    if Presence.NEW in there:
+        yield _Item(sign=Sign.NODE, words="new, or in touch again", presence=Presence.NEW)
+    if Presence.GONE in there:
+        pale = (Fill.RECEIVED,) * len(SUPPORT)
+        yield _Item(sign=Sign.NODE, words="pale: not part of it now", fills=pale, presence=Presence.GONE)
+    if has_moved:
+        yield _Item(sign=Sign.MOVED, words="moved from one ring to another")

@@ -29,6 +29,14 @@ class Fill(StrEnum):
     NONE = "none"
 
 
+class Presence(StrEnum):
+    """How somebody stands between the two days of a comparison; on a map of one day everybody stays."""
+
+    STAYS = "stays"
+    NEW = "new"
+    GONE = "gone"
+
+
 class Node(Struct, frozen=True, kw_only=True):
     """Somebody or something on the drawing; `x` and `y` are from the middle of the map."""
 
@@ -44,6 +52,7 @@ class Node(Struct, frozen=True, kw_only=True):
     strained: bool
     sentence: str
     """The whole bond in words."""
+    presence: Presence = Presence.STAYS
 
 
 _SHAPES = {
