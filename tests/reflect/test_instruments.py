@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import msgspec
 import pytest
 
 from kinship.ground.errors import BadPack
+from kinship.journal.model import ScaleResult
 from kinship.reflect.instruments import (
     Band,
     Choice,
@@ -16,8 +18,8 @@ from kinship.reflect.instruments import (
     Reliability,
     Subscale,
     change_in_words,
-    changed,
     score,
+    through_time,
 )
 from kinship.reflect.own_packs import Source, join, with_pack
 
@@ -85,14 +87,26 @@ def test_bands_are_taken_whatever_their_order() -> None:
 def test_a_change_counts_only_beyond_what_chance_does() -> None:
     known = Reliability(deviation=5, reliability=0.8)
     assert known.smallest_change == pytest.approx(1.96 * 5 * math.sqrt(0.4))
-    assert [changed(10, after, known) for after in (16.1, 16.3, 3.7, 3.9)] == [0, 1, -1, 0]
-    assert changed(None, 3, known) is None
-    assert changed(3, 4, None) is None
     assert change_in_words(10, 17, known).startswith("Higher by 7.0")
     assert change_in_words(10, 3, known).startswith("Lower by 7.0")
     assert "About the same" in change_in_words(10, 11, known)
     assert "cannot be told from chance" in change_in_words(10, 30, None)
     assert "cannot be compared" in change_in_words(None, 3, known)
+
+
+def test_the_scores_of_a_scale_through_time_are_those_of_its_version() -> None:
+    days = [dt.date(2026, month, 1) for month in (3, 1, 2)]
+    told = [("1", 3), ("1", 0), ("0", 1)]
+    results = [
+        ScaleResult(id=str(at), pack="weather", version=version, day=day, answers={"sun": sun, "rain": 0, "wind": 1})
+        for at, (day, (version, sun)) in enumerate(zip(days, told, strict=True))
+    ]
+    known = msgspec.structs.replace(MADE_UP, change=Reliability(deviation=5, reliability=0.8))
+    whole, light = through_time(known, results)
+    assert [day.month for day, _ in whole.values] == [1, 3]
+    assert [value for _, value in light.values] == [3.0, 6.0]
+    assert (whole.least, whole.most, light.title, light.smallest_change) == (0, 12, "Light", None)
+    assert whole.smallest_change == pytest.approx(1.96 * 5 * math.sqrt(0.4))
 
 
 def test_a_scale_comes_with_a_pack() -> None:

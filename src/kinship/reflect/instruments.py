@@ -6,17 +6,15 @@ diagnosis; a band is a label of whoever wrote the pack.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
+from kinship.journal.model import ScaleResult
+from kinship.journal.scores import Scores, changed, reliable_change
 from kinship.reflect.prompts import PackValue
-
-SURE = 1.96
-"""Standard deviations beyond which a change is not put down to chance (95 %)."""
 
 Answers = Mapping[str, int | None]
 """Item ids to the value that was chosen; None, or not there, where it was passed over."""
@@ -55,8 +53,8 @@ class Reliability(PackValue, frozen=True, kw_only=True):
 
     @property
     def smallest_change(self) -> float:
-        """The change that counts: 1.96 times the standard error of a difference (Jacobson & Truax 1991)."""
-        return SURE * self.deviation * math.sqrt(2 * (1 - self.reliability))
+        """The change that counts (`journal.scores`)."""
+        return reliable_change(self.deviation, self.reliability)
 
 
 class Subscale(PackValue, frozen=True, kw_only=True):
@@ -130,26 +128,36 @@ def _band(bands: Sequence[Band], value: float | None) -> str:
     return max(fit, key=lambda one: one.least).label if fit else ""
 
 
-def changed(before: float | None, after: float | None, known: Reliability | None) -> int | None:
-    """Return 1 for a rise that counts, -1 for a fall, 0 for what may be chance; None where nothing can be said."""
-    if before is None or after is None or known is None:
-        return None
-    moved = after - before
-    return 0 if abs(moved) <= known.smallest_change else (1 if moved > 0 else -1)
-
-
 def change_in_words(before: float | None, after: float | None, known: Reliability | None) -> str:
     """Return one plain sentence on two scores of the same scale."""
     if before is None or after is None:
         return "One of the two has no score, so they cannot be compared."
     if known is None:
         return "How much this scale moves by chance is not known, so a change cannot be told from chance."
-    way = changed(before, after, known)
+    way = changed(before, after, known.smallest_change)
     if not way:
         return (
             f"About the same: a change counts from {known.smallest_change:.1f} on, and this is {after - before:+.1f}."
         )
     return f"{'Higher' if way > 0 else 'Lower'} by {abs(after - before):.1f}, which is more than chance alone would do."
+
+
+def through_time(instrument: Instrument, results: Iterable[ScaleResult]) -> tuple[Scores, ...]:
+    """Return the scores of the whole scale, then of its parts, over what was answered of this version of it."""
+    own = [one for one in results if (one.pack, one.version) == (instrument.id, instrument.version)]
+    told = [(one.day, score(instrument, one.answers)) for one in sorted(own, key=lambda one: (one.day, one.id))]
+    known = (instrument.change, *(part.change for part in instrument.subscales.values()))
+    return tuple(
+        Scores(
+            title=blank.title,
+            least=blank.least,
+            most=blank.most,
+            values=tuple((day, value) for day, scores in told if (value := scores[at].value) is not None),
+            smallest_change=reliability.smallest_change if reliability is not None else None,
+            citation=instrument.citation,
+        )
+        for at, (blank, reliability) in enumerate(zip(score(instrument, {}), known, strict=True))
+    )
 
 
 def faults_of_instrument(instrument: Instrument) -> Iterator[tuple[str, str]]:
