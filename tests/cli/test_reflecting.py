@@ -41,6 +41,20 @@ def test_a_whole_session_comes_through_a_pipe_and_leaves_page_people_moments_and
     assert result.err == ""
 
 
+def test_how_much_it_meant_is_a_sign_behind_a_kind(machine: Console) -> None:
+    rest = ("listening+; 2; drains −", "", "yesterday", "/stop")
+    machine.fine("reflect", "val-heard", piped=lines(*HEARD, *rest))
+    told = machine.fine("support", "Bea", "--gives", "listening=1", "--json").json
+    assert [one["strength"] for one in told] == [1]
+    kept = machine.fine("people", "show", "Bea", "--json").json["evidence"]
+    assert sorted((one["subkind"], one["strength"] or 0) for one in kept) == [
+        ("drains", 1),
+        ("listening", 1),
+        ("listening", 3),
+        ("understanding", 0),
+    ]
+
+
 def test_an_empty_line_passes_and_a_session_of_nothing_leaves_nothing(machine: Console) -> None:
     result = machine.fine("reflect", "val-heard", piped=lines(*[""] * 12))
     assert machine.fine("list", "--json").json == []

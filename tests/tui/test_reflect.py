@@ -107,6 +107,24 @@ async def test_a_session_takes_no_more_acts_than_answers_and_one_a_step(tmp_path
     assert len(journal.pages.all()) == len(list(journal.intentions)) == 1
 
 
+async def test_how_much_it_meant_is_said_with_one_key_more_and_never_has_to_be(
+    tmp_path: Path, journal: Journal
+) -> None:
+    app = stage(tmp_path, journal)
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        await keys(pilot, "6", "enter", "f3")
+        await typed(pilot, "bea")
+        await keys(pilot, "ctrl+j", "f3", "1", "+", "2", "3", "-", "+", "d", "-")
+        assert "+ behind a mark for a lot" in painted(app)
+        assert app.screen.query_one(PickMany).weights == {"listening": 3, "dismisses": 1}
+        await keys(pilot, "enter", "2", "escape")
+    kept = {one.subkind: one.strength for one in journal.moments}
+    assert kept == {"listening": 3, "understanding": None, "comfort": None, "dismisses": 1}
+    (page,) = journal.pages.all()
+    assert "listening (a lot)" in page.body
+
+
 async def test_stopping_keeps_what_was_written_and_it_can_be_taken_up(tmp_path: Path, journal: Journal) -> None:
     app = stage(tmp_path, journal)
     async with app.run_test(size=NORMAL) as pilot:

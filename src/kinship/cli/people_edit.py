@@ -15,7 +15,7 @@ from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import remark, say, say_json
 from kinship.cli.shapes import person_shape
-from kinship.cli.support import GIVEN, STRAINED, way_of, words
+from kinship.cli.support import GIVEN, STRAINED, way_of, weighed, words
 from kinship.ground.days import birthday_in
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal.kinds import Kind
@@ -123,8 +123,8 @@ def _said(
         ("gives", "expects", GIVEN), ("receives", "offers", GIVEN), ("strain", "weighs", STRAINED),
     ):  # fmt: skip
         for word in told[option] or ():
-            name, strength = _weighed(word)
-            yield f"{head}.{way_of(journal, name, kinds)}", strength
+            name, strength = weighed(word)
+            yield f"{head}.{way_of(journal, name, kinds)}", strength or USUAL
     bond = journal.circle.bond(alter, since or journal.today())
     for word in told["no_longer"] or ():
         way = way_of(journal, word, tuple(Kind))
@@ -133,16 +133,6 @@ def _said(
         if not ended:
             raise NotFound(f"{word} was not said of {alter.name}, so it cannot end.")
         yield from ((field, None) for field in ended)
-
-
-def _weighed(word: str) -> tuple[str, int]:
-    """Return a kind or way and its strength: `listening=3`."""
-    name, equals, strength = word.partition("=")
-    if not equals:
-        return word, USUAL
-    if strength.strip() not in ("1", "2", "3"):
-        raise Misused(f"A strength is 1, 2 or 3, not {strength.strip() or 'nothing'}.")
-    return name.strip(), int(strength)
 
 
 @click.command(epilog=example("kinship people status Tom remembered --since '3 May'"))

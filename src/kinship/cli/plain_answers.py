@@ -12,6 +12,8 @@ from kinship.ground.errors import KinshipError, Misused
 from kinship.journal.kinds import Kind, Subkind
 from kinship.journal.mentions import fold
 from kinship.reflect.answers import (
+    LITTLE,
+    MUCH,
     AnyAnswer,
     Chosen,
     Exercise,
@@ -45,6 +47,10 @@ if TYPE_CHECKING:
 MOST_OFFERED = 12
 """How many people are listed with a number; everybody can be named."""
 NOBODY = "nobody"
+
+
+WEIGHTS = {"+": MUCH, "-": LITTLE, "−": LITTLE}
+"""What may stand behind a kind of support."""
 
 
 class PlainAnswers:
@@ -250,6 +256,10 @@ class PlainAnswers:
     def _support(self, question: Question) -> AnyAnswer:
         ways = tuple(self._ways_of(question))
         numbered([one.label for one in ways])
+        tell(
+            "With commas. If you like: a + behind one that meant a lot, a - behind one that meant a little.",
+            indent="  ",
+        )
         marks = [mark for one in question.people for mark in self._marked(one, ways)]
         if not marks:
             return Passed()
@@ -265,11 +275,11 @@ class PlainAnswers:
         labels = tuple(way.label for way in ways)
 
         def read(answer: str) -> tuple[Mark, ...] | None:
-            words = [word for word in answer.replace(",", ";").split(";") if word.strip()]
-            found = [chosen(word, labels) for word in words]
+            told = [_weighed(word) for word in answer.replace(",", ";").split(";") if word.strip()]
+            found = {chosen(word, labels): weight for word, weight in told}
             if None in found:
                 return None
-            return tuple(Mark(one.alter, ways[labels.index(label)].id) for label in dict.fromkeys(found) if label)
+            return tuple(Mark(one.alter, ways[labels.index(label)].id, found[label]) for label in found if label)
 
         sentence = f"Numbers from 1 to {len(labels)} or words, with commas."
         return self._lines.ask_until(read, sentence, f"{one.name}: ") or ()
@@ -292,3 +302,10 @@ class PlainAnswers:
         told = {one.alter: self._one_of(one.name, question.options) for one in question.people}
         rated = {alter: word for alter, word in told.items() if word}
         return Rates(rated) if rated else Passed()
+
+
+def _weighed(told: str) -> tuple[str, int | None]:
+    """Return a word or number without the sign behind it, and what the sign says."""
+    word = told.strip()
+    weight = WEIGHTS.get(word[-1:])
+    return (word[:-1], weight) if weight is not None else (word, None)

@@ -32,11 +32,23 @@ def words(told: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if word))
 
 
+def weighed(word: str) -> tuple[str, int | None]:
+    """Return a kind or way and its strength where one is said: `listening=3`. Raises Misused."""
+    name, equals, strength = word.partition("=")
+    if not equals:
+        return word, None
+    if strength.strip() not in ("1", "2", "3"):
+        raise Misused(f"A strength is 1, 2 or 3, not {strength.strip() or 'nothing'}.")
+    return name.strip(), int(strength)
+
+
 @click.command(
-    epilog=example("kinship support Bea --gives listening,advice --on yesterday", "kinship support Bea --receives time")
+    epilog=example(
+        "kinship support Bea --gives listening=3,advice --on yesterday", "kinship support Bea --receives time"
+    )
 )
 @click.argument("name")
-@click.option("--gives", type=words, metavar="KINDS", help="What they gave me: listening, advice, emotional …")
+@click.option("--gives", type=words, metavar="KINDS", help="What they gave me: listening, advice=3 …")
 @click.option("--receives", type=words, metavar="KINDS", help="What they received from me.")
 @click.option("--strain", type=words, metavar="KINDS", help="What weighed: drains, conflict, strain …")
 @click.option("--on", "day", type=a_day, metavar="DAY", help="The day it happened; today when left out.")
@@ -54,7 +66,10 @@ def support(
     day: dt.date | None,
     entry: str | None,
 ) -> None:
-    """Record that somebody gave, received or strained, with commas between several kinds."""
+    """Record that somebody gave, received or strained, with commas between several kinds.
+
+    How much it meant or weighed may stand behind a kind: 1 a little, 2, 3 a lot.
+    """
     told = [
         *((word, Direction.FROM_THEM, GIVEN) for word in gives or ()),
         *((word, Direction.TO_THEM, GIVEN) for word in receives or ()),
@@ -66,16 +81,20 @@ def support(
         journal = opened.journal
         alter = find_person(journal, name)
         page = find_entry(journal, entry).id if entry is not None else None
-        told = [(way_of(journal, word, kinds), to, kinds) for word, to, kinds in told]
-        moments = [journal.moment(alter.id, word, direction=to, day=day, entry=page) for word, to, _ in told]
+        said = [(*weighed(word), to, kinds) for word, to, kinds in told]
+        ways = [(way_of(journal, word, kinds), strength, to) for word, strength, to, kinds in said]
+        moments = [
+            journal.moment(alter.id, word, direction=to, day=day, strength=strength, entry=page)
+            for word, strength, to in ways
+        ]
         journal.perform(f"Marked for {alter.name}", map(journal.put, moments))
         if invocation.json:
             say_json([moment_shape(moment) for moment in moments])
         else:
-            said = listed(
-                label_of(word) if to is Direction.FROM_THEM else f"{label_of(word)} given" for word, to, _ in told
+            labels = (
+                label_of(word) if to is Direction.FROM_THEM else f"{label_of(word)} given" for word, _, to in ways
             )
-            say(f"{alter.name}, {moments[0].day}: {said}.")
+            say(f"{alter.name}, {moments[0].day}: {listed(labels)}.")
 
 
 def way_of(journal: Journal, word: str, kinds: tuple[Kind, ...]) -> str:

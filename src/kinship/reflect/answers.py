@@ -10,6 +10,9 @@ from msgspec import Struct
 from kinship.journal.model import AlterId
 from kinship.reflect.sessions import StepKind
 
+LITTLE, USUAL, MUCH = 1, 2, 3
+"""How much something meant, or weighed; what is said without a strength is as usual."""
+
 
 class Answer(Struct, frozen=True, tag_field="answer"):
     """An answer; it is somebody's words, so what it holds is never shown by accident."""
@@ -82,6 +85,7 @@ class Mark(Struct, frozen=True):
     alter: AlterId
     word: str
     strength: int | None = None
+    """LITTLE or MUCH where the person said so."""
 
     def __repr__(self) -> str:
         return "Mark"

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kinship.journal.kinds import Kind, kind_of
 from kinship.journal.model import AlterId
-from kinship.reflect.answers import AnyAnswer, Feelings, Lines, Mark, Marks, Number, Passed, People, Plan, Words
+from kinship.reflect.answers import USUAL, AnyAnswer, Feelings, Lines, Mark, Marks, Number, Passed, People, Plan, Words
 from kinship.reflect.book import Book
 from kinship.reflect.conditions import AFTER, BEFORE, Fields
 from kinship.reflect.engine import Given, Walk, chosen_option, fields
@@ -39,7 +39,7 @@ class Claim(Struct, frozen=True):
 
     alter: AlterId
     word: str
-    strength: int = 1
+    strength: int = USUAL
 
     @property
     def field(self) -> str:
@@ -144,7 +144,7 @@ def _marked(book: Book, walk: Walk) -> tuple[tuple[Happened, ...], tuple[Claim, 
 
 
 def _claim(mark: Mark) -> Claim:
-    return Claim(mark.alter, mark.word, mark.strength or 1)
+    return Claim(mark.alter, mark.word, mark.strength or USUAL)
 
 
 def _next_step(told: Fields) -> Plan | None:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from kinship.journal.kinds import Kind, kind_of, label_of
 from kinship.journal.model import AlterId
 from kinship.reflect.answers import (
+    LITTLE,
+    MUCH,
+    USUAL,
     AnyAnswer,
     Chosen,
     Feelings,
     IfThen,
     Lines,
+    Mark,
     Marks,
     Passed,
     People,
@@ -25,6 +29,9 @@ from kinship.reflect.answers import (
 from kinship.reflect.book import Book
 from kinship.reflect.engine import Given, Walk, asked_in
 from kinship.reflect.sessions import StepKind
+
+WEIGHED = {LITTLE: " (a little)", MUCH: " (a lot)"}
+"""What is said behind a mark that has a strength."""
 
 
 def written(book: Book, walk: Walk, *, own_name: str = "") -> str:
@@ -89,15 +96,19 @@ def _about_people(given: AnyAnswer, people: dict[AlterId, str]) -> str:
             return _listed(f"@{people[alter]}: {word}" for alter, word in rated.items() if alter in people)
         case Marks(marks=marks):
             alters = [alter for alter in people if any(mark.alter == alter for mark in marks)]
-            told = {alter: [mark.word for mark in marks if mark.alter == alter] for alter in alters}
-            return _listed(f"@{people[alter]}: {_marked(words)}" for alter, words in told.items())
+            told = {alter: [mark for mark in marks if mark.alter == alter] for alter in alters}
+            return _listed(f"@{people[alter]}: {_marked(marked)}" for alter, marked in told.items())
     return ""
 
 
-def _marked(words: list[str]) -> str:
-    gave = [label_of(word) for word in words if kind_of(word) is not Kind.STRAIN]
-    cost = [label_of(word) for word in words if kind_of(word) is Kind.STRAIN]
+def _marked(marks: list[Mark]) -> str:
+    gave = [_weighed(mark) for mark in marks if kind_of(mark.word) is not Kind.STRAIN]
+    cost = [_weighed(mark) for mark in marks if kind_of(mark.word) is Kind.STRAIN]
     return "; ".join(part for part in (", ".join(gave), f"it also cost: {', '.join(cost)}" if cost else "") if part)
+
+
+def _weighed(mark: Mark) -> str:
+    return label_of(mark.word) + WEIGHED.get(mark.strength or USUAL, "")
 
 
 def _in_words(given: AnyAnswer) -> str:

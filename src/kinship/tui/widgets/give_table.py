@@ -16,13 +16,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from kinship.ground.width import cells, shorten
 from kinship.journal.kinds import SUPPORT, Kind, Subkind, subkind, subkinds_of
 from kinship.journal.model import Direction
 from kinship.privacy.text import clean_line
 from kinship.tui.keymap import act
+from kinship.tui.widgets.marking import Weighing
 
 if TYPE_CHECKING:
     from kinship.journal.model import Bond
@@ -44,21 +44,11 @@ class Spot(NamedTuple):
     x: int
 
 
-class GiveTable(Widget, can_focus=True):
+class GiveTable(Weighing):
     """Digits choose a row and then a way in it; arrows and space do the same with a cursor."""
 
-    DEFAULT_CSS = """
-    GiveTable { height: auto; width: 1fr; color: $ink; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("left", "table_left", "left", tooltip="To the way before", show=False),
-        act("right", "table_right", "right", tooltip="To the way after", show=False),
-        act("up,k", "table_up", "up", tooltip="To the kind above", show=False),
-        act("down,j", "table_down", "down", tooltip="To the kind below", show=False),
-        act("space", "toggle_way", "mark", tooltip="Mark this way, or take the mark back", show=False),
         act("enter", "behind_way", "what is behind", tooltip="The moments and pages behind this way", show=False),
-        act("plus,equals_sign", "more_of_way", "more", tooltip="They give more of it", show=False),
-        act("minus", "less_of_way", "less", tooltip="They give less of it", show=False),
         act("b", "both_ways", "both ways", tooltip="It goes both ways, or no longer", show=False),
     ]
 
@@ -170,31 +160,20 @@ class GiveTable(Widget, can_focus=True):
         name = shorten(self._label(kind, word, name), max(1, self.size.width - LABEL - 2))
         return Content.assemble((sign, colour), " ", (name, style or strong))
 
-    def on_focus(self) -> None:
-        self.refresh()
-
     def on_blur(self) -> None:
         self.armed = False
-        self.refresh()
 
     def watch_direction(self) -> None:
         self.row, self.armed = min(self.row, len(self.kinds) - 1), False
 
     # Moving and marking.
 
-    def action_table_left(self) -> None:
-        self.column = max(0, self.column - 1)
+    def go(self, across: int, down: int) -> None:
+        if down:
+            self._to_row(self.row + down)
+        self.column = max(0, min(len(self._ways_here()) - 1, self.column + across))
 
-    def action_table_right(self) -> None:
-        self.column = min(len(self._ways_here()) - 1, self.column + 1)
-
-    def action_table_up(self) -> None:
-        self._to_row(self.row - 1)
-
-    def action_table_down(self) -> None:
-        self._to_row(self.row + 1)
-
-    def action_toggle_way(self) -> None:
+    def action_mark_sign(self) -> None:
         self._toggle(self.column)
 
     def _ways_here(self) -> tuple[tuple[str, str], ...]:
@@ -213,13 +192,7 @@ class GiveTable(Widget, can_focus=True):
             kind = self.kinds[self.row]
             self.post_message(self.Asked(kind, self._word))
 
-    def action_more_of_way(self) -> None:
-        self._weigh(1)
-
-    def action_less_of_way(self) -> None:
-        self._weigh(-1)
-
-    def _weigh(self, step: int) -> None:
+    def weigh(self, step: int) -> None:
         """Say more or less of the way under the cursor; one that is not said yet is said as usual."""
         had = self._said(self.kinds[self.row]).get(self._word)
         if had is not None or step > 0:

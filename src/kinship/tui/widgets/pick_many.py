@@ -1,8 +1,11 @@
-"""Several of many words: arrows move, space marks, a letter or digit marks at once; enter goes on."""
+"""Several of many words: arrows move, space marks, a letter or digit marks at once; enter goes on.
+
+Where it matters how much, + and − behind a mark say so; nothing needs to be said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -12,15 +15,18 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from kinship.ground.width import cells
+from kinship.reflect.answers import LITTLE, MUCH
 from kinship.tui.keymap import act
+from kinship.tui.widgets.marking import Weighing
 
 KEYS = "123456789abcdefgilmnoprstvwxyz"
 """The keys of the words, in order; h, j, k, q and u move or undo elsewhere, so they mark nothing."""
 GAP = 3
 MARKED, LEFT = "●", "○"
+WEIGHT = {LITTLE: "−", MUCH: "+"}
+"""What stands behind a word that weighs less, or more, than usual."""
 
 
 class Cell(NamedTuple):
@@ -31,23 +37,18 @@ class Cell(NamedTuple):
     x: int
 
 
-class PickMany(Widget, can_focus=True):
+class PickMany(Weighing):
     """`options` are (value, word) pairs; a pair with an empty value begins a new line with its word as a heading."""
 
-    DEFAULT_CSS = """
-    PickMany { height: auto; width: 1fr; color: $ink; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("left,h", "word_left", "left", tooltip="To the word before", show=False),
-        act("right", "word_right", "right", tooltip="To the word after", show=False),
-        act("up,k", "word_up", "up", tooltip="To the line above", show=False),
-        act("down,j", "word_down", "down", tooltip="To the line below", show=False),
-        act("space", "mark_word", "mark", tooltip="Mark this word, or take the mark back", show=False),
+        act("h", "sign_left", "left", tooltip="To the word before", show=False),
         act("enter", "words_done", "go on", tooltip="Go on with what is marked", show=False),
     ]
 
     picked: reactive[tuple[str, ...]] = reactive(())
     """The values that are marked, in the order they were."""
+    weights: reactive[Mapping[str, int]] = reactive(dict[str, int])
+    """How much a value weighs, where that was said: LITTLE or MUCH."""
     at: reactive[int] = reactive(0)
 
     @dataclass
@@ -68,14 +69,18 @@ class PickMany(Widget, can_focus=True):
         picked: Sequence[str] = (),
         *,
         most: int | None = None,
+        weights: Mapping[str, int] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's own name
     ) -> None:
+        """`weights` are the values that are said to weigh little or much; None where that does not matter here."""
         super().__init__(id=id)
         self.options = tuple(options)
         self.most = most
+        self._weighs = weights is not None
         self._words = [at for at, (value, _) in enumerate(self.options) if value]
         self._keys = dict(zip(self._words, KEYS, strict=False))
         self.set_reactive(PickMany.picked, tuple(picked))
+        self.set_reactive(PickMany.weights, dict(weights or {}))
         self.set_reactive(PickMany.at, self._words[0] if self._words else 0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - shape of the hook
@@ -103,7 +108,7 @@ class PickMany(Widget, can_focus=True):
         return max(headings) + 2 if headings else 0
 
     def _width(self, at: int) -> int:
-        return len(f"{self._keys.get(at, ' ')} {LEFT} ") + cells(self.options[at][1])
+        return len(f"{self._keys.get(at, ' ')} {LEFT} ") + cells(self.options[at][1]) + self._weighs
 
     def render(self) -> Content:
         rows: dict[int, list[Cell]] = {}
@@ -131,26 +136,24 @@ class PickMany(Widget, can_focus=True):
             (f"{self._keys.get(at, ' ')} ", "$dim"),
             (f"{MARKED if marked else LEFT} ", "$accent" if marked else "$dim"),
             (word, style),
+            (WEIGHT.get(self.weights.get(value, 0), " " * self._weighs), "bold $accent"),
         )
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
 
     def toggle(self, at: int) -> None:
         """Mark a word, or take its mark back; past the most that may be marked, the first mark goes."""
         value = self.options[at][0]
         if value in self.picked:
             self.picked = tuple(one for one in self.picked if one != value)
+            self.weights = {one: weight for one, weight in self.weights.items() if one != value}
         else:
             self.picked = (*self.picked, value)[-(self.most or len(self.options)) :]
         self.post_message(self.Changed(self))
 
-    def _move(self, by: int) -> None:
-        if self._words:
-            self.at = self._words[(self._words.index(self.at) + by) % len(self._words)]
+    def go(self, across: int, down: int) -> None:
+        if down:
+            self._move_row(down)
+        elif self._words:
+            self.at = self._words[(self._words.index(self.at) + across) % len(self._words)]
 
     def _move_row(self, by: int) -> None:
         """Go to the nearest word of the line above or below; at the edge nothing moves."""
@@ -165,21 +168,21 @@ class PickMany(Widget, can_focus=True):
             line = [cell for cell in found if cell.row == rows[0]]
             self.at = min(line, key=lambda cell: abs(cell.x - here.x)).at
 
-    def action_word_left(self) -> None:
-        self._move(-1)
-
-    def action_word_right(self) -> None:
-        self._move(1)
-
-    def action_word_up(self) -> None:
-        self._move_row(-1)
-
-    def action_word_down(self) -> None:
-        self._move_row(1)
-
-    def action_mark_word(self) -> None:
+    def action_mark_sign(self) -> None:
         if self._words:
             self.toggle(self.at)
+
+    def weigh(self, step: int) -> None:
+        """Say that a word weighs much or little; the other sign takes that back, and one not marked is marked."""
+        if not self._weighs or not self._words:
+            return
+        value = self.options[self.at][0]
+        if value not in self.picked:
+            self.picked = (*self.picked, value)
+        wanted = MUCH if step > 0 else LITTLE
+        others = {one: weight for one, weight in self.weights.items() if one != value}
+        self.weights = others if self.weights.get(value, wanted) != wanted else {**others, value: wanted}
+        self.post_message(self.Changed(self))
 
     def action_words_done(self) -> None:
         self.post_message(self.Done(self))

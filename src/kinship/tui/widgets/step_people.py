@@ -29,6 +29,7 @@ from kinship.tui.widgets.pick_people import PickPeople
 from kinship.tui.widgets.step_body import StepBody, told
 
 LONG_AGO, TODAY, YESTERDAY, ANOTHER = "long_ago", "today", "yesterday", "another"
+HOW_MUCH = "If you like: + behind a mark for a lot, − for a little."
 NO_WORD = ("", "–")
 WHEN = ((LONG_AGO, "longer ago"), (TODAY, "today"), (YESTERDAY, "yesterday"), (ANOTHER, "on the day …"))
 
@@ -95,8 +96,10 @@ class SupportBody(StepBody):
         options = list(_by_kind(self._ways))
         for at, one in enumerate(self._people):
             yield Static(one.name, classes="whom", markup=False)
-            marked = [mark.word for mark in self._before.marks if mark.alter == one.alter]
-            yield PickMany(options, marked, id=f"ways-{at}")
+            marked = {mark.word: mark.strength for mark in self._before.marks if mark.alter == one.alter}
+            weights = {word: said for word, said in marked.items() if said is not None}
+            yield PickMany(options, tuple(marked), weights=weights, id=f"ways-{at}")
+        yield Static(HOW_MUCH, classes="asked")
         if self._today is not None:
             with Horizontal(id="when"):
                 yield Static("When was it?")
@@ -117,9 +120,8 @@ class SupportBody(StepBody):
             self._show_day(self._when())
 
     def answer(self) -> AnyAnswer:
-        strengths = {(mark.alter, mark.word): mark.strength for mark in self._before.marks}
         marks = tuple(
-            Mark(one.alter, word, strengths.get((one.alter, word)))
+            Mark(one.alter, word, picker.weights.get(word))
             for one, picker in zip(self._people, self.query(PickMany), strict=True)
             for word in picker.picked
         )

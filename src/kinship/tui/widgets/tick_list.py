@@ -11,11 +11,11 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from kinship.ground.width import cells, fill, shorten
 from kinship.privacy.text import visible
 from kinship.tui.keymap import act
+from kinship.tui.widgets.marking import Marking
 
 LETTERS = "abcdefghijklmnoprstvwxyz"
 """Letters that tick; u takes back and q steps back, here as everywhere."""
@@ -35,20 +35,15 @@ class Tickable(NamedTuple):
     aside: str = ""
 
 
-class TickList(Widget, can_focus=True):
+class TickList(Marking):
     """A letter ticks, or takes the tick back; arrows and space do the same; more than a page is turned."""
 
     DEFAULT_CSS = """
-    TickList { height: 1fr; width: 1fr; color: $ink; }
+    TickList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("up", "tick_move(-1)", "up", tooltip="To the name above", show=False),
-        act("down", "tick_move(1)", "down", tooltip="To the name below", show=False),
-        act("left", "tick_column(-1)", "left", tooltip="To the column before", show=False),
-        act("right", "tick_column(1)", "right", tooltip="To the column after", show=False),
         act("pageup", "tick_page(-1)", "page before", tooltip="The names before these", show=False),
         act("pagedown", "tick_page(1)", "more names", tooltip="More names", show=False),
-        act("space", "tick_here", "tick", tooltip="Tick this name, or take the tick back", show=False),
     ]
 
     items: reactive[tuple[Tickable, ...]] = reactive(())
@@ -134,12 +129,6 @@ class TickList(Widget, can_focus=True):
             (f"{letter} ", "$accent"), (f"{sign} ", "$accent" if item.ticked else "$dim"), (name, style), (tail, "$dim")
         )
 
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
     # Keys and the mouse.
 
     def on_key(self, event: events.Key) -> None:
@@ -155,18 +144,15 @@ class TickList(Widget, can_focus=True):
             at = self.cursor // size * size + LETTERS.index(key)
             if LETTERS.index(key) < size and at < len(self.items):
                 self.cursor = at
-                self.action_tick_here()
+                self.action_mark_sign()
 
-    def action_tick_here(self) -> None:
+    def action_mark_sign(self) -> None:
         if self.items:
             item = self.items[self.cursor]
             self.post_message(self.Ticked(item.id, 0 if item.ticked else 1))
 
-    def action_tick_move(self, step: int) -> None:
-        self.cursor = max(0, min(self.cursor + step, len(self.items) - 1))
-
-    def action_tick_column(self, step: int) -> None:
-        there = self.cursor + step * self._rows
+    def go(self, across: int, down: int) -> None:
+        there = max(0, min(self.cursor + down, len(self.items) - 1)) + across * self._rows
         if 0 <= there < len(self.items):
             self.cursor = there
 
@@ -182,4 +168,4 @@ class TickList(Widget, can_focus=True):
         at = self.cursor // size * size + offset.x // (self.size.width // self._columns) * self._rows + offset.y
         if at < len(self.items):
             self.cursor = at
-            self.action_tick_here()
+            self.action_mark_sign()
