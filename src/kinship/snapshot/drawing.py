@@ -330,7 +330,8 @@ def _count(circle: Circle, since: Since | None) -> str:
 
 def _description(circle: Circle, share: Share, since: Since | None) -> str:
     compared = f", compared with {told_date(since.day, share)}" if since is not None else ""
+    people, ties = len(circle.bonds), len(circle.ties)
     return (
-        f"A support map as of {told_date(circle.as_of, share)}{compared}: {len(circle.bonds)} people, groups "
-        f"and places in three rings round the person who drew it, and {len(circle.ties)} ties among them. It is {FOOTER}."
+        f"A support map as of {told_date(circle.as_of, share)}{compared}: {people} people, groups "
+        f"and places in three rings round the person who drew it, and {ties} ties among them. It is {FOOTER}."
     )
