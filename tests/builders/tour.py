@@ -91,6 +91,7 @@ WAYS: dict[str, Way] = {
     "PrivacyScreen": _asking(lambda _: go.PrivacyRequested()),
     "ExportScreen": _asking(lambda _: go.ExportRequested()),
     "BringScreen": _asking(lambda _: go.BringRequested()),
+    "TakeOutScreen": _asking(lambda _: go.TakeOutRequested()),
     "HelpScreen": lambda app, _journal: app.action_help(),
     "VeilScreen": lambda app, _journal: app.action_veil(),
     "CommandPalette": lambda app, _journal: app.action_command_palette(),

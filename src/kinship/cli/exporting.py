@@ -18,12 +18,10 @@ from kinship.cli.reading import filters, query_of
 from kinship.ground.errors import Misused, NotFound
 
 if TYPE_CHECKING:
-    from kinship.journal.model import Entry
-    from kinship.transfer.leaving import Sheet
+    from kinship.transfer.taking_out import Leaving
 
 FORMATS = ("markdown", "markdown-file", "text", "json")
 STDOUT = "-"
-_READABLE = "It is not encrypted: whoever has it can read it."
 
 
 @click.command(
@@ -61,106 +59,49 @@ def export(
     then. JSON is complete: everything in the vault, names too; kinship import json reads it back. Nothing that is
     there already is written over without --force, and nobody else on this computer can read what is written.
     """
-    full = form == "json" or names == "full"
     if form == "json" and names == "initials":
         raise Misused("JSON is complete, so names leave in it.", "Without whole names: kinship export markdown")
     if form == "markdown" and path == STDOUT:
         raise Misused("A folder cannot be written to standard output.", "Take markdown-file.")
-    _check_place(form, path, force=force)
+    from kinship.transfer.leaving import Naming
+    from kinship.transfer.taking_out import Form, Leaving, check_place
+
+    if path != STDOUT:
+        check_place(Form(form), _path(path), force=force)
     with open_journal(invocation) as opened:
         query = query_of(opened.journal, " ".join(words), **chosen)
         entries = opened.journal.find(query)
         if not entries and (query or form != "json"):
             raise NotFound("No entry fits that; nothing was written.")
-        if full and not _may_leave(form, yes=yes):
+        naming = Naming(names or Naming.INITIALS)
+        leaving = Leaving(form=Form(form), entries=tuple(entries), all=not query, naming=naming)
+        if leaving.names_leave and not _may_leave(leaving.question, yes=yes):
             remark("Nothing was written.")
             return opened.reading_code
-        if form == "json":
-            _json(opened, path, entries if query else None, force=force)
-        else:
-            _pages(opened, form, path, entries, full=full, force=force)
+        _write(opened, leaving, path, force=force)
+        for sentence in leaving.sentences():
+            remark(sentence)
         return opened.reading_code
-
-
-def _check_place(form: str, path: str, *, force: bool) -> None:
-    from kinship.privacy.files import check_replaceable
-    from kinship.privacy.folders import check_folder
-
-    if form == "markdown":
-        check_folder(_path(path), force=force)
-    elif path != STDOUT:
-        check_replaceable(_path(path), force=force)
 
 
 def _path(path: str) -> Path:
     return Path(path).expanduser()
 
 
-def _may_leave(form: str, *, yes: bool) -> bool:
+def _may_leave(what: str, *, yes: bool) -> bool:
     """Return whether names may leave. Raises Misused where nobody can be asked and nobody said so."""
-    what = (
-        "Everything in the vault leaves, names and notes too." if form == "json" else "Names leave as you wrote them."
-    )
     if not yes and not on_terminal(sys.stdin):
         raise Misused(what, "Say --yes for that.")
     return agreed(f"{what} Write it?", yes=yes)
 
 
-def _pages(opened: Opened, form: str, path: str, entries: Sequence[Entry], *, full: bool, force: bool) -> None:
-    from kinship.transfer import out_markdown, out_text
-    from kinship.transfer.leaving import Naming, sheets
+def _write(opened: Opened, leaving: Leaving, path: str, *, force: bool) -> None:
+    from kinship.transfer.taking_out import data_of, write
 
-    leaving = sheets(opened.journal, entries, Naming.FULL if full else Naming.INITIALS)
-    if form == "markdown":
-        from kinship.privacy.folders import write_folder
-
-        write_folder(_path(path), out_markdown.folder(leaving), force=force)
-    else:
-        _write(path, (out_markdown.one_file if form == "markdown-file" else out_text.text)(leaving), force=force)
-    _say_what_left(leaving, full=full)
-
-
-def _write(path: str, data: bytes, *, force: bool) -> None:
     if path == STDOUT:
-        say_bytes(data)
-        return
-    from kinship.privacy.files import replace_private
-
-    replace_private(_path(path), data, force=force)
-
-
-def _say_what_left(leaving: Sequence[Sheet], *, full: bool) -> None:
-    days = f"of {leaving[0].day}" + (f" to {leaving[-1].day}" if leaving[-1].day != leaving[0].day else "")
-    fields = (
-        ("titles", any(one.title for one in leaving)),
-        ("moods", any(one.mood is not None or one.stress is not None for one in leaving)),
-        ("feelings", any(one.feelings for one in leaving)),
-        ("tags", any(one.tags for one in leaving)),
-    )
-    told = ", ".join(name for name, there in fields if there)
-    remark(f"{_number(len(leaving), 'page')} {days} left" + (f", with {told}." if told else "."))
-    if full:
-        remark("Names are in it as you wrote them.")
+        say_bytes(data_of(opened.journal, leaving, opened.journal.clock.now()))
     else:
-        remark("Names on your map are initials; other words, and what they tell of somebody, stand as you wrote them.")
-    remark(_READABLE)
-
-
-def _json(opened: Opened, path: str, entries: Sequence[Entry] | None, *, force: bool) -> None:
-    from kinship.transfer.whole import part, whole
-
-    now = opened.journal.clock.now()
-    if entries is None:
-        _write(path, whole(opened.journal, now), force=force)
-        remark("Everything in the vault is in it but drafts and keys; kinship import json reads it back.")
-    else:
-        _write(path, part(opened.journal, entries, now), force=force)
-        remark(f"{_number(len(entries), 'page')} left, with their history, moments, and whom they name.")
-    remark(_READABLE)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+        write(opened.journal, leaving, _path(path), force=force)
 
 
 @click.command("json", epilog=example("kinship import json everything.json --dry-run"))

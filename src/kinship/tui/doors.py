@@ -168,3 +168,10 @@ def _bring(context: Context, journal: Journal, _asked: go.BringRequested) -> Scr
     from kinship.tui.screens.bringing import BringScreen
 
     return BringScreen(context, journal)
+
+
+@_to(go.TakeOutRequested)
+def _take_out(context: Context, journal: Journal, _asked: go.TakeOutRequested) -> Screen[None]:
+    from kinship.tui.screens.taking_out import TakeOutScreen
+
+    return TakeOutScreen(context, journal)

@@ -79,7 +79,7 @@ class KinshipCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for offer in (*self._acts(), *self._here(), *self._people(), *self._pages()):
+        for offer in (*self._acts(), *self._here(), *self._searches(), *self._people(), *self._pages()):
             score = matcher.match(offer.words)
             if score > 0:
                 yield Hit(score, offer.shown(), offer.run, offer.words)
@@ -97,6 +97,7 @@ class KinshipCommands(Provider):
             yield self._going("Who comes to mind", go.MappingRequested(), "Put people on the map, quickly")
             yield self._going("Who knows whom", go.KnowsRequested(), "Ties between the people of your circle")
             yield self._going("Pages", go.PagesRequested(), "Everything you wrote")
+            yield self._going("A year", go.YearRequested(), "The days you wrote on, as a calendar")
             if self.host.journal.vault.conflicts():
                 yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")
             yield self._going("What is asked of you", go.ChoicesRequested(), "Loss, separation, questions put away")
@@ -105,6 +106,7 @@ class KinshipCommands(Provider):
             yield self._going("Your hard-day card", go.CardRequested(), "Who and what helps on a hard day")
             yield self._going("Inbox", go.InboxRequested(), "Sealed notes that wait")
             yield self._going("Export the map", go.ExportRequested(), "A picture or a table, with care for names")
+            yield self._going("Take your journal out", go.TakeOutRequested(), "Markdown, text, or everything as JSON")
             yield self._going("Bring along", go.BringRequested(), "A journal, a map or people of another program")
             yield Offer("Undo", self._action("app.undo"), "Take the last act back")
         yield Offer("Somebody to talk to", self._action("app.help"), "People who answer")
@@ -139,6 +141,14 @@ class KinshipCommands(Provider):
                 yield self._going(
                     shorten(clean_line(alter.name), WIDEST), go.PersonRequested(alter.id), f"{alter.kind}"
                 )
+
+    def _searches(self) -> Iterator[Offer]:
+        if self.host.journal is not None:
+            from kinship.journal.saved import saved_searches
+
+            for one in saved_searches(self.host.journal):
+                words = f"Search: {shorten(clean_line(one.name), WIDEST)}"
+                yield self._going(words, go.PagesRequested(one.line), shorten(clean_line(one.line), WIDEST))
 
     def _pages(self) -> Iterator[Offer]:
         if self.host.journal is not None:
