@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 LOCK := uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11
 ARGS ?=
+# Compiled code is kept, whatever the machine says: the tests start the program hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
 # More than processors, for many tests wait for a terminal; each worker takes 12 s to find them all.
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
@@ -19,6 +21,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/kinship demo $(ARGS)
 
 test: lint
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/test.stamp
