@@ -15,7 +15,8 @@ from kinship.journal.journal import Journal
 from kinship.tui.context import Context
 from kinship.tui.navigation import BackRequested, InboxRequested
 from kinship.tui.screens.inbox import GOES_ON, NOTHING, InboxScreen, words_of
-from kinship.tui.screens.today import TodayScreen, sealed
+from kinship.tui.screens.today import TodayScreen
+from kinship.tui.today_words import sealed
 from kinship.tui.widgets.key_line import KeyLine
 
 NOTES = (

@@ -1,9 +1,8 @@
-"""Reading a page, the list of pages, and deleting with a way back."""
+"""Reading a page, and deleting with a way back."""
 
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Input
 
 from builders.doors import a_few_pages, steady_journal
 from builders.screens import NORMAL, SMALL, WIDE, hold, kinship_app, painted, running, settle, staged
@@ -11,8 +10,6 @@ from kinship.journal.journal import Journal, PageText
 from kinship.tui.context import Context
 from kinship.tui.navigation import PageRequested, PersonRequested, WriteRequested
 from kinship.tui.screens.page import PageScreen
-from kinship.tui.screens.pages import PagesScreen
-from kinship.tui.widgets.page_list import PageList
 from kinship.tui.widgets.reading import body_content
 
 
@@ -86,50 +83,6 @@ async def test_it_looks_as_it_should(context: Context, journal: Journal) -> None
     for size in (SMALL, NORMAL, WIDE):
         async with staged(page(context, journal), size=size) as (stage, _):
             hold(stage, "page")
-        async with staged(PagesScreen(context, journal), size=size) as (stage, _):
-            hold(stage, "pages")
-
-
-async def test_searching_narrows_the_list_as_the_person_types(context: Context, journal: Journal) -> None:
-    async with staged(PagesScreen(context, journal)) as (stage, pilot):
-        assert "4 pages" in painted(stage)
-        await pilot.press("slash", *"photos")
-        await settle(pilot)
-        assert "1 page" in painted(stage)
-        assert "Called @Grace" in painted(stage)
-        await pilot.press("enter", "enter")
-        await pilot.pause()
-        assert stage.asked == [PageRequested(journal.search("photos")[0].id)]
-
-
-async def test_esc_leaves_the_search_line_before_it_leaves_the_list(context: Context, journal: Journal) -> None:
-    async with staged(PagesScreen(context, journal)) as (stage, pilot):
-        await pilot.press("slash", "x", "escape")
-        await pilot.pause()
-        assert stage.asked == []
-        assert not stage.screen.query_one(Input).has_focus
-        await pilot.press("escape")
-        await pilot.pause()
-        assert len(stage.asked) == 1
-
-
-async def test_the_search_line_asks_as_the_command_line_does(context: Context, journal: Journal) -> None:
-    async with staged(PagesScreen(context, journal)) as (stage, pilot):
-        await settle(pilot)
-        everything = stage.screen.query_one(PageList).option_count
-        for line, said in (("moods:3", "did you mean mood:"), ("tag:", "tag:garden"), ("person:Xxqq", "Nobody")):
-            stage.screen.query_one(Input).value = line
-            await settle(pilot)
-            assert said in painted(stage)
-            assert stage.screen.query_one(PageList).option_count == everything
-        stage.screen.query_one(Input).value = "is:starred"
-        await settle(pilot)
-        assert stage.screen.query_one(PageList).option_count == len(journal.search("is:starred"))
-
-
-async def test_what_no_page_holds_is_said(context: Context, journal: Journal) -> None:
-    async with staged(PagesScreen(context, journal, words="xylophone")) as (stage, _):
-        assert "No page holds that." in painted(stage)
 
 
 @pytest.mark.parametrize(

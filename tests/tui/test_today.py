@@ -29,7 +29,8 @@ from kinship.ground.errors import NotSaved
 from kinship.journal.journal import Journal, PageText
 from kinship.tui.context import Context
 from kinship.tui.navigation import CircleRequested, PageRequested, PagesRequested, Question, WriteRequested
-from kinship.tui.screens.today import TodayScreen, heading
+from kinship.tui.screens.today import TodayScreen
+from kinship.tui.today_words import heading
 from kinship.tui.widgets.page_list import PageList, day_label
 from kinship.tui.widgets.prompt_card import PromptCard, Shown
 
@@ -125,7 +126,7 @@ async def test_one_key_goes_on(key: str, asked: object, context: Context, journa
 
 async def test_the_last_pages_are_a_list(context: Context, journal: Journal) -> None:
     async with staged(today(context, journal)) as (stage, pilot):
-        stage.screen.query_one(PageList).focus()
+        stage.screen.query_one("#lately", PageList).focus()
         await pilot.press("j", "enter")
         await pilot.pause()
         assert stage.asked == [PageRequested(journal.pages.latest(2)[1].id)]

@@ -81,6 +81,12 @@ def people_meant(word: str, alters: Alters) -> frozenset[AlterId]:
     raise NotFound(f"Nobody in the circle is called {word}; {hint}")
 
 
+def asking_for(alter: Alter, alters: Alters) -> str:
+    """Return the search line that asks for the pages that name somebody: by their name where it means them alone."""
+    word = alter.name if '"' not in alter.name and alters.by_name(alter.name) == (alter,) else alter.id
+    return f"person:{word}" if word and not any(map(str.isspace, word)) else f'person:"{word}"'
+
+
 def _begun(word: str, alters: Alters) -> tuple[Alter, ...]:
     begun = fold(word)
     return tuple(
@@ -134,6 +140,7 @@ def _seen(term: Term, pages: Pages) -> Test:
         Key.STRESS: lambda entry: entry.stress is not None and least <= entry.stress <= most,
         Key.TOPIC: lambda entry: entry.topic is not None and fold(entry.topic) == word,
         Key.JOURNAL: lambda entry: fold(entry.journal) == word,
+        Key.DAY: lambda entry: f"{entry.day:%m-%d}" == word,
         Key.FEELING: lambda entry: any(fold(one) == word for one in entry.feelings),
     }
     return told.get(term.key, lambda entry: days.first <= entry.day <= days.last)

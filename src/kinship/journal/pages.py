@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, insort
+from calendar import isleap
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
@@ -21,6 +22,8 @@ from kinship.vault import Vault
 _FEW = 8
 """Below one page in so many they are sorted by themselves, else all are gone through in their order."""
 
+_LEAP, _LAST = (2, 29), (2, 28)
+
 Place = tuple[dt.date, float, EntryId]
 """Where a page stands in time: its day, the instant it was written, its id."""
 
@@ -34,6 +37,14 @@ class Listed(NamedTuple):
     @classmethod
     def of(cls, entries: tuple[Entry, ...]) -> Self:
         return cls(entries, tuple(entry.id for entry in entries))
+
+
+def same_days(day: dt.date, year: int) -> tuple[dt.date, ...]:
+    """Return the days of `year` that `day` stands for, the later first: on a last of February a 29th too."""
+    found = [dt.date(year, day.month, day.day)] if (day.month, day.day) != _LEAP or isleap(year) else []
+    if (day.month, day.day) == _LAST and isleap(year) and not isleap(day.year):
+        found.insert(0, dt.date(year, *_LEAP))
+    return tuple(found)
 
 
 def place_of(entry: Entry) -> Place:
@@ -92,8 +103,15 @@ class Pages(Shelf[Entry]):
         return self._shown(ids, hidden=hidden)
 
     def on_this_day(self, day: dt.date) -> list[Entry]:
-        """Return the pages of the same day of the year in years before, newest first."""
-        return [one for one in self.all() if one.day < day and (one.day.month, one.day.day) == (day.month, day.day)]
+        """Return the pages of the same day of the year in years before, newest first.
+
+        Those of a 29 February come on the 28th where the year has no other.
+        """
+        places = self._in_order()
+        if not places:
+            return []
+        same = (one for year in range(day.year - 1, places[0][0].year - 1, -1) for one in same_days(day, year))
+        return [entry for one in same for entry in self.on(one)]
 
     def mentioning(self, alter: Alter | AlterId, *, hidden: bool = False) -> list[Entry]:
         """Return the pages that name an alter, or anybody merged into it, newest first."""
@@ -134,6 +152,10 @@ class Pages(Shelf[Entry]):
     def holding_all(self, terms: Iterable[str]) -> set[EntryId]:
         """Return the ids of the pages that hold every one of these folded words and phrases."""
         return self._text.find(sorted(set(terms), key=len, reverse=True), self.by_id)
+
+    def make_ready(self) -> None:
+        """Build what is searched, so that the first word does not wait for it."""
+        self._text.make_ready(self.by_id)
 
     def naming(self, alters: Iterable[AlterId]) -> set[EntryId]:
         """Return the ids of the pages that name one of these alters."""

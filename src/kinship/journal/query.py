@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from kinship.ground.days import Span, span_in
+from kinship.ground.days import Span, birthday_in, span_in
 from kinship.ground.errors import Misused
 from kinship.journal.mentions import fold, tag_of
 from kinship.journal.statements import SCALE
@@ -33,6 +33,7 @@ class Key(StrEnum):
     SINCE = "since"
     UNTIL = "until"
     ON = "on"
+    DAY = "day"
     JOURNAL = "journal"
     IS = "is"
     HAS = "has"
@@ -49,6 +50,7 @@ KEYS: Mapping[str, tuple[Key, str]] = {
     "since": (Key.SINCE, "2026-01"),
     "until": (Key.UNTIL, "yesterday"),
     "on": (Key.ON, "2026-05-03"),
+    "day": (Key.DAY, "11-22"),
     "journal": (Key.JOURNAL, "dreams"),
     "is": (Key.IS, "starred"),
     "has": (Key.HAS, "mood"),
@@ -66,7 +68,8 @@ class Term(Struct, frozen=True):
 
     key: Key
     word: str = ""
-    """Folded for words, topics, journals and feelings, as kept for tags; for people a name as typed, or an id."""
+    """Folded for words, topics, journals and feelings, as kept for tags; for people a name as typed, or an id; for a
+    day of every year its month and day, "11-22"."""
     span: tuple[int, int] = (0, 0)
     """Least and most, of mood and stress."""
     days: Span = Span(dt.date.min, dt.date.max)
@@ -165,18 +168,27 @@ def _keyed(name: str, value: str, today: dt.date, *, negated: bool) -> Term:
     if not value:
         raise Misused(f"{name}: wants a word after it, as in {name}:{sample}")
     match key:
-        case Key.PERSON:
-            return Term(key, value.removeprefix("@"), negated=negated)
-        case Key.TAG:
-            return Term(key, tag_of(value), negated=negated)
         case Key.MOOD | Key.STRESS:
             return Term(key, span=_span(name, value), negated=negated)
         case Key.SINCE | Key.UNTIL | Key.ON:
             return Term(key, days=_days(key, value, today), negated=negated)
-        case Key.IS | Key.HAS:
-            return Term(key, _one_of(name, value, BEING if key is Key.IS else HAVING), negated=negated)
         case _:
-            return Term(key, fold(value), negated=negated)
+            return Term(key, _word(key, name, value, today), negated=negated)
+
+
+def _word(key: Key, name: str, value: str, today: dt.date) -> str:
+    """Return what stands after a colon as a term keeps it. Raises Misused."""
+    match key:
+        case Key.PERSON:
+            return value.removeprefix("@")
+        case Key.TAG:
+            return tag_of(value)
+        case Key.DAY:
+            return _day_of_any_year(value, today)
+        case Key.IS | Key.HAS:
+            return _one_of(name, value, BEING if key is Key.IS else HAVING)
+        case _:
+            return fold(value)
 
 
 def _span(name: str, value: str) -> tuple[int, int]:
@@ -207,6 +219,17 @@ def _days(key: Key, value: str, today: dt.date) -> Span:
     if key is Key.SINCE:
         return Span(span.first, dt.date.max)
     return Span(dt.date.min, span.last) if key is Key.UNTIL else span
+
+
+def _day_of_any_year(value: str, today: dt.date) -> str:
+    """Return month and day of what is told as a day with or without a year. Raises Misused."""
+    try:
+        return birthday_in(value)[-5:]
+    except Misused:
+        span = span_in(value, today)
+    if span.first != span.last:
+        raise Misused('day: wants one day of the year, as in day:11-22, day:today or day:"3 May"')
+    return f"{span.first:%m-%d}"
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:

@@ -73,6 +73,12 @@ class SearchText:
         with self._lock:
             return self._find(terms, entries)
 
+    def make_ready(self, entries: Mapping[EntryId, Entry]) -> None:
+        """Build the text, unless it is there."""
+        with self._lock:
+            if not self._built:
+                self._build(entries)
+
     def _find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> set[EntryId]:
         if not self._built:
             self._build(entries)

@@ -2,109 +2,57 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.circle.glyphs import ASCII, UNICODE
-from kinship.ground.days import day_ahead_in
-from kinship.ground.errors import KinshipError, NotSaved
-from kinship.journal.drafts import WALK
-from kinship.journal.model import StepState
-from kinship.journal.titles import title_of
-from kinship.privacy.text import clean_line
+from kinship.ground.errors import NotSaved
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
-    AppointmentRequested,
     AppointmentsRequested,
     CircleRequested,
     ConflictsRequested,
     InboxRequested,
     JournalChanged,
     PagesRequested,
-    PersonRequested,
     PulseRequested,
     Question,
     ReflectionsRequested,
     WriteRequested,
+    YearRequested,
 )
-from kinship.tui.near import STEP, VISIT, brought_up, near, when
+from kinship.tui.near import brought_up, near
+from kinship.tui.near_steps import NearSteps
+from kinship.tui.page_words import NO_PAGES, page_line
+from kinship.tui.today_words import heading, looked_back, sealed, waiting, written_twice, years_said
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
 from kinship.tui.widgets.near_list import NearList
-from kinship.tui.widgets.page_list import PageLine, PageList
+from kinship.tui.widgets.page_list import PageList
 from kinship.tui.widgets.prompt_card import PromptCard, Shown
 from kinship.tui.widgets.support_map import SupportMap
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
-    from kinship.journal.model import Entry
     from kinship.reflect.selection import Choice
 
 LATEST = 12
-DONE, MOVE, LET_GO, LATER = "done", "move", "let_go", "later"
-WITH_STEP = ((DONE, "done"), (MOVE, "another day"), (LET_GO, "let it go"), (LATER, "leave it there"))
-"""What can be done with a small step."""
-WHICH_DAY = "To which day? Thursday, in two weeks …"
+MOST_BEFORE = 2
+"""Pages of this day in years before."""
 NOBODY_YET = "Nobody on the map yet. Write @ and a name on a page, and they appear here."
-NO_PAGES = "Nothing yet. w starts your first page."
-_PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
-"""Until which hour a part of the day lasts."""
 
 
-def heading(day: dt.date, now: dt.datetime) -> str:
-    """Return the person's day and the part of it that it is: "Sunday 22 November, evening"."""
-    part = next(name for until, name in _PARTS if now.hour < until)
-    return f"{day:%A} {day.day} {day:%B}, {part}"
-
-
-def waiting(journal: Journal) -> str:
-    """Return how to go on with the words that were left unfinished last, empty where there are none."""
-    unfinished = journal.drafts.all()
-    if not unfinished:
-        return ""
-    newest, at = unfinished[0], f"{unfinished[0].saved:%H:%M}"
-    if WALK in newest.beside:
-        return f"A reflection waits since {at}. r goes on with it."
-    if newest.page.id is None:
-        return f"Words of yours wait unfinished since {at}. w goes on with them."
-    return f"A page waits unfinished since {at}. p finds it, e goes on with it."
-
-
-def written_twice(journal: Journal) -> str:
-    """Return how to see what was written in two places at once, empty where nothing was."""
-    number = len(journal.vault.conflicts())
-    if not number:
-        return ""
-    what = "Something was" if number == 1 else f"{number} things were"
-    return f"{what} written in two places at once. v shows both sides."
-
-
-def sealed(journal: Journal) -> str:
-    """Return how many sealed notes wait and the key that leads to them, empty where none do."""
-    notes = len(journal.waiting_notes())
-    return f"{notes} sealed note{' waits' if notes == 1 else 's wait'} · b" if notes else ""
-
-
-def page_line(journal: Journal, entry: Entry) -> PageLine:
-    """Return what a list shows of a page; who is on it in the order they are named."""
-    people = (journal.alters.get(alter) for alter in dict.fromkeys(entry.names.values()))
-    return PageLine(entry.id, entry.day, title_of(entry), tuple(one.name for one in people if one is not None))
-
-
-class TodayScreen(Screen[None]):
+class TodayScreen(NearSteps):
     """What a person sees first, at the end of a day."""
 
     CSS_PATH = "today.tcss"
@@ -119,6 +67,7 @@ class TodayScreen(Screen[None]):
         act("t", "to_near", "what is near", tooltip="What is near: do it, move it, let it go", show=False),
         act("l", "look_back", "the week", tooltip="The week in three lines", show=False),
         act("a", "dates", "dates", tooltip="Dates ahead, each with its list", show=False),
+        act("y", "year", "year", tooltip="A year as a calendar", show=False),
         act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
 
@@ -133,11 +82,9 @@ class TodayScreen(Screen[None]):
         """What offers the lines about the week, empty where it is too soon for them."""
 
     turn: var[int] = var(0, init=False)
-    card = getters.query_one(PromptCard)
     mood = getters.query_one(MoodLine)
     lately = getters.query_one("#lately", PageList)
-    near = getters.query_one(NearList)
-    ask_line = getters.query_one(AskLine)
+    before = getters.query_one("#before", PageList)
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__()
@@ -145,7 +92,6 @@ class TodayScreen(Screen[None]):
         self.journal = journal
         self._day = journal.today()
         self._chosen: TodayScreen.Chosen | None = None
-        self._step = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -159,6 +105,8 @@ class TodayScreen(Screen[None]):
             with Vertical(id="left"):
                 yield Static("Near", id="near-title", classes="title")
                 yield NearList(id="near")
+                yield Static("On this day", id="before-title", classes="title", markup=False)
+                yield PageList(self.journal.today, id="before")
                 yield Static("Lately", classes="title")
                 yield PageList(self.journal.today, id="lately")
                 yield Static(NO_PAGES, id="nothing")
@@ -189,6 +137,7 @@ class TodayScreen(Screen[None]):
         self._show_date()
         self._show_mood()
         self._show_near()
+        self._show_before()
         self._show_pages()
         self._show_circle()
         self.choose_question()
@@ -210,58 +159,13 @@ class TodayScreen(Screen[None]):
         self.near.display = bool(found)
         self.near.show(found, self._day)
 
-    @on(NearList.Opened)
-    def open_near(self, event: NearList.Opened) -> None:
-        """Open a visit or somebody, or ask what is to become of a step."""
-        one = event.near
-        if one.sign == STEP:
-            self._step = one.id
-            self.ask_line.offer(STEP, self._step_in_words(), WITH_STEP, DONE)
-        elif one.sign == VISIT:
-            self.post_message(AppointmentRequested(one.id))
-        elif one.alter is not None:
-            self.post_message(PersonRequested(one.alter))
-
-    def _step_in_words(self) -> str:
-        """Return the step, when and where it was to be, and what was planned where something comes between."""
-        step = self.journal.intentions.get(self._step)
-        if step is None:
-            return ""
-        told = (step.text, step.when_where, f"if not: {step.if_blocked}" if step.if_blocked else "")
-        return clean_line(" · ".join(part for part in told if part))
-
-    @on(AskLine.Answered)
-    def take_answer(self, event: AskLine.Answered) -> None:
-        """Do with the step what was said; where the disk or the words refuse, say so."""
-        try:
-            said = self._with_step(event.about, event.answer)
-        except KinshipError as error:
-            self.notify(str(error), severity="warning")
-            return
-        if said:
-            self.notify(said)
-        if said or event.answer != MOVE:
-            self.stop_asking()
-
-    def _with_step(self, about: str, answer: str) -> str:
-        """Return what is said after the act; empty where nothing was done."""
-        step = self.journal.intentions.get(self._step)
-        if step is None or answer == LATER:
-            return ""
-        if about == MOVE:
-            day = day_ahead_in(answer, self._day)
-            self.journal.edit_intention(replace(step, due=day))
-            return f"It comes back {when(day, self._day) or 'today'}."
-        if answer == MOVE:
-            self.ask_line.ask(MOVE, WHICH_DAY, "")
-            return ""
-        self.journal.finish_intention(self._step, StepState(answer))
-        return "Done. u brings it back." if answer == DONE else "Let go; that is fine too. u brings it back."
-
-    @on(AskLine.Left)
-    def stop_asking(self) -> None:
-        self.ask_line.put_away()
-        (self.near if self.near.display else self.card).focus()
+    def _show_before(self) -> None:
+        """Show what was written on this day in years before, where the person chose so and nothing is heavy now."""
+        found = looked_back(self.journal, self._day)
+        self.query_one("#before-title", Static).update(f"On this day · {years_said(found, self._day)}" if found else "")
+        for one in (self.query_one("#before-title"), self.before):
+            one.display = bool(found)
+        self.before.show(page_line(self.journal, entry) for entry in found[:MOST_BEFORE])
 
     def _show_circle(self) -> None:
         circle = self.journal.circle.as_of(self._day)
@@ -347,6 +251,9 @@ class TodayScreen(Screen[None]):
 
     def action_pages(self) -> None:
         self.post_message(PagesRequested())
+
+    def action_year(self) -> None:
+        self.post_message(YearRequested())
 
     def action_inbox(self) -> None:
         self.post_message(InboxRequested())

@@ -1,0 +1,226 @@
+"""Every page in one list, however many there are: a line each (two where words are searched), drawn where one looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from kinship.ground.width import cells, fill, shorten
+from kinship.journal.marks import excerpt
+from kinship.journal.titles import LONGEST, title_of
+from kinship.privacy.text import visible
+from kinship.tui.keymap import act
+from kinship.tui.navigation import PageRequested, Sheaf
+from kinship.tui.page_rows import PageRows, Row
+from kinship.tui.widgets.marked_body import marked
+from kinship.tui.widgets.reading import body_content
+
+if TYPE_CHECKING:
+    from kinship.journal.model import Entry, EntryId
+
+DAY_WIDTH = 8
+LEAST_FOR_SIDE = 40
+"""Columns from which names and moods stand beside the title."""
+SIGNS = {"unicode": "★", "ascii": "*"}
+"""What stands before a page with a star."""
+WITHOUT_WORDS = "without words"
+
+
+class PageTable(ScrollView, can_focus=True):
+    """Pages to choose from, newest first, under their months; `PageRequested` asks for the chosen one."""
+
+    DEFAULT_CSS = """
+    PageTable { background: $paper; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    PageTable > .page-table--line { background: $paper; color: $ink; }
+    PageTable > .page-table--here { background: $paper; color: $ink; }
+    PageTable:focus > .page-table--here { background: $raised; color: $ink; }
+    PageTable:focus:nocolor > .page-table--here { text-style: reverse; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"page-table--line", "page-table--here"}
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        act("enter", "open", "open", show=False),
+        act("j,down", "cursor_down", "down", show=False),
+        act("k,up", "cursor_up", "up", show=False),
+        act("g,home", "first", "first", tooltip="The newest page", show=False),
+        act("G,end", "last", "last", tooltip="The oldest page", show=False),
+        act("pagedown,space", "page_down", "further down", show=False),
+        act("pageup", "page_up", "further up", show=False),
+        act("right_square_bracket", "month_before", "month before", tooltip="The month or year before", show=False),
+        act("left_square_bracket", "month_after", "month after", tooltip="The month or year after", show=False),
+    ]
+
+    highlighted: reactive[int | None] = reactive(None, init=False)
+
+    def __init__(
+        self, today: Callable[[], dt.date], people: Callable[[Entry], Sequence[str]], *, glyphs: str = "unicode"
+    ) -> None:
+        super().__init__()
+        self._today = today
+        self._people = people
+        self._star = SIGNS[glyphs]
+        self.pages: Sequence[Entry] = ()
+        self.words: tuple[str, ...] = ()
+        self.rows = PageRows(())
+        self.sheaf = Sheaf(())
+        """The pages as they were when one was opened, and the one that was read last."""
+
+    def show(self, pages: Sequence[Entry], words: tuple[str, ...] = (), *, stay: bool) -> None:
+        """Show these pages; with `stay` at the page one was at, or where it stood; else at the first."""
+        at = self.highlighted
+        was = self.pages[at].id if at is not None and at < len(self.pages) else None
+        self.pages, self.words = pages, words
+        self.rows = PageRows(pages, 2 if words else 1)
+        self.virtual_size = Size(1, self.rows.height)
+        self.set_reactive(PageTable.highlighted, None)
+        if pages:
+            self.highlighted = (self._index_of(was) if stay and was is not None else None) or (
+                min(at or 0, len(pages) - 1) if stay else 0
+            )
+        else:
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self.refresh()
+
+    def return_to(self, page: EntryId | None) -> None:
+        """Be at a page that was read, where it is still in the list."""
+        index = self._index_of(page) if page is not None else None
+        if index is not None:
+            self.highlighted = index
+
+    def _index_of(self, page: EntryId) -> int | None:
+        return next((index for index, one in enumerate(self.pages) if one.id == page), None)
+
+    def watch_highlighted(self, _before: int | None, at: int | None) -> None:
+        if at is None or at >= len(self.pages):
+            return
+        row, group = self.rows.row_of(at), self.rows.group_of(at)
+        top = group.top if at == group.first else row
+        self.scroll_to_region(Region(0, top, 1, row - top + self.rows.each), animate=False, force=True, immediate=True)
+        self.refresh()
+
+    # What is drawn.
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        row = self.rows.at(y + self.scroll_offset.y)
+        here = row is not None and row.index is not None and row.index == self.highlighted
+        style = self.get_visual_style("page-table--here" if here else "page-table--line")
+        content = self._line(row, width) if row is not None else Content("")
+        strips = Visual.to_strips(self, content, width, 1, style)
+        strip = strips[0] if strips else Strip([])
+        return strip.adjust_cell_length(width, style.rich_style)
+
+    def _line(self, row: Row, width: int) -> Content:
+        if row.heads:
+            group = row.group
+            label = f"{group.start.year}" if self.rows.by_year else f"{group.start:%B %Y}"
+            return Content.assemble((label, "$accent"), (f"  {group.count}", "$dim"))
+        if row.index is None:
+            return Content("")
+        page = self.pages[row.index]
+        if row.line:
+            room = width - DAY_WIDTH
+            told = page.body if page.title else _unsaid(page.body, self._around(page, width)[2])
+            found = body_content(excerpt(told, self.words, room)).plain
+            words = marked(Content.styled(shorten(found, room), "$dim"), self.words)
+            return Content.assemble(" " * DAY_WIDTH, words)
+        return self._title(page, row.index, width)
+
+    def _title(self, page: Entry, index: int, width: int) -> Content:
+        side, star, room = self._around(page, width)
+        title = marked(Content(fill(visible(title_of(page)) or WITHOUT_WORDS, room)), self.words)
+        label = (fill(self._label(index), DAY_WIDTH), "$dim")
+        return Content.assemble(label, (star, "$several"), title, (f"  {side}" if side else "", "$dim"))
+
+    def _around(self, page: Entry, width: int) -> tuple[str, str, int]:
+        """Return what stands behind the title of a page and before it, and the room it has itself."""
+        side = shorten(self._side(page), width // 2) if width >= LEAST_FOR_SIDE else ""
+        star = f"{self._star} " if page.starred else ""
+        return side, star, max(width - DAY_WIDTH - cells(star) - (cells(side) + 2 if side else 0), 4)
+
+    def _side(self, page: Entry) -> str:
+        """Return who is on a page and how it felt."""
+        names = " ".join(f"@{visible(name)}" for name in self._people(page))
+        return "  ".join(part for part in (names, f"mood {page.mood}" if page.mood is not None else "") if part)
+
+    def _label(self, index: int) -> str:
+        """Return the day of a page, empty where the page above it is of the same day."""
+        day = self.pages[index].day
+        if index > self.rows.group_of(index).first and self.pages[index - 1].day == day:
+            return ""
+        if day == self._today():
+            return "today"
+        return f"{day.day} {day:%b}" if self.rows.by_year else f"{day:%a} {day.day}"
+
+    # What is done.
+
+    def on_focus(self) -> None:
+        if self.highlighted is None and self.pages:
+            self.highlighted = 0
+
+    def on_resize(self) -> None:
+        self.virtual_size = Size(1, self.rows.height)
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.rows.at(event.y + self.scroll_offset.y)
+        if row is not None and row.index is not None:
+            self.highlighted = row.index
+            self.action_open()
+
+    def action_open(self) -> None:
+        if self.highlighted is not None and self.highlighted < len(self.pages):
+            page = self.pages[self.highlighted].id
+            self.sheaf = Sheaf(tuple(one.id for one in self.pages), self.words, page)
+            self.post_message(PageRequested(page, self.sheaf))
+
+    def _go(self, index: int) -> None:
+        if self.pages:
+            self.highlighted = min(max(index, 0), len(self.pages) - 1)
+
+    def action_cursor_down(self) -> None:
+        self._go(self.highlighted + 1 if self.highlighted is not None else 0)
+
+    def action_cursor_up(self) -> None:
+        self._go((self.highlighted or 0) - 1)
+
+    def action_first(self) -> None:
+        self._go(0)
+
+    def action_last(self) -> None:
+        self._go(len(self.pages) - 1)
+
+    def action_page_down(self) -> None:
+        self._go((self.highlighted or 0) + self._screenful)
+
+    def action_page_up(self) -> None:
+        self._go((self.highlighted or 0) - self._screenful)
+
+    @property
+    def _screenful(self) -> int:
+        return max(self.size.height // self.rows.each - 1, 1)
+
+    def action_month_before(self) -> None:
+        self._go_group(1)
+
+    def action_month_after(self) -> None:
+        self._go_group(-1)
+
+    def _go_group(self, step: int) -> None:
+        if self.pages:
+            self._go(self.rows.group_after(self.highlighted or 0, step))
+
+
+def _unsaid(body: str, room: int) -> str:
+    """Return what of some words the line above does not say already."""
+    first, _, rest = body.lstrip().partition("\n")
+    return rest if cells(first) <= min(room, LONGEST) else body
