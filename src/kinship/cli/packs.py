@@ -12,6 +12,7 @@ from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import remark, say, say_json
 from kinship.cli.plain_lines import tell
+from kinship.cli.switches import away, switches
 from kinship.ground.errors import BadPack, NotFound
 from kinship.privacy.files import create_private
 from kinship.privacy.text import clean_line
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from kinship.reflect.own_packs import Library
 
 
-@click.group("prompts", epilog=example("kinship prompts list", "kinship prompts check garden.toml"))
+@click.group("prompts", epilog=example("kinship prompts list", "kinship prompts switches loss on"))
 def prompts() -> None:
-    """List what there is to ask, and keep packs of your own."""
+    """List what there is to ask, what you put away, switches for hard times, and packs of your own."""
 
 
 @prompts.command("list", epilog=example("kinship prompts list --json"))
@@ -122,3 +123,7 @@ def remove(invocation: Invocation, name: str) -> None:
 
 def _many(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+prompts.add_command(switches)
+prompts.add_command(away)

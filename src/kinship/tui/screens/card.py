@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kinship.journal.card import people_for_card, people_on_card
 from kinship.journal.model import Card
 from kinship.privacy.text import clean
-from kinship.tui.card_view import people_on
 from kinship.tui.context import Context
 from kinship.tui.screens.form import Field, FormScreen, lines_of
 
@@ -33,7 +33,7 @@ class CardScreen(FormScreen):
     def values_before(self) -> Mapping[str, str]:
         card = self.journal.card
         return {
-            "people": "\n".join(people_on(self.journal).values()),
+            "people": "\n".join(people_on_card(self.journal).values()),
             "numbers": "\n".join(card.numbers),
             "helps": "\n".join(card.helps),
             "words": card.words,
@@ -42,20 +42,9 @@ class CardScreen(FormScreen):
     def keep(self, values: Mapping[str, str]) -> None:
         self.journal.write_card(
             Card(
-                people=self._people(lines_of(clean(values["people"]))),
+                people=people_for_card(self.journal, lines_of(clean(values["people"]))),
                 numbers=lines_of(clean(values["numbers"])),
                 helps=lines_of(clean(values["helps"])),
                 words=clean(values["words"]).strip(),
             )
         )
-
-    def _people(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return each name as it is kept: what stood there already, the id of who alone is called so, or the name."""
-        shown = people_on(self.journal)
-        there = {name: told for told, name in shown.items()}
-        unseen = tuple(told for told in self.journal.card.people if told not in shown)
-        return (*(there.get(name) or self._meant(name) for name in names), *unseen)
-
-    def _meant(self, name: str) -> str:
-        bearers = self.journal.alters.by_name(name)
-        return bearers[0].id if len(bearers) == 1 else name
