@@ -105,9 +105,10 @@ class Pattern(Struct, frozen=True, kw_only=True):
 
 
 def tell(cell: Cell) -> str:
-    """Return a cell as words: a number with at most one place, "-" where there is none."""
+    """Return a cell as words: a measured number with one place, "-" where there is none."""
     if cell is None:
         return "-"
     if isinstance(cell, float):
-        return f"{cell:.1f}".removesuffix(".0").replace("-0", "0") if abs(cell) < 0.05 else f"{cell:.1f}"  # noqa: PLR2004 - rounds to nought
+        told = f"{cell:.1f}"
+        return "0.0" if told == "-0.0" else told
     return str(cell)
