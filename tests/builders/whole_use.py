@@ -73,15 +73,7 @@ def _of_words(person: Machine) -> Iterator[Step]:
     diary.unlink()
     yield use("appointments", "add", "Thursday 16:30", "--with", NAME, "--bring", CANARIES["answer"])
     yield use("appointments", "--json")
-    yield use("card", "set", "people", NAME, CANARIES["answer"])
-    yield use("card", "add", "helps", CANARIES["notes"])
-    yield use("card", "set", "words", piped=CANARIES["body"])
-    yield use("card", "--json")
-    yield use("prompts", "list")
-    yield use("prompts", "switches", "loss", "on", "--since", "yesterday")
-    yield use("prompts", "switches", "--json")
-    yield use("prompts", "away", "val-07")
-    yield use("today")
+    yield from _of_hard_days(use)
     yield use("jot", piped=CANARIES["note"])
     yield use("jot", f"{CANARIES['note']} again")
     yield use("inbox")
@@ -101,6 +93,19 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("measures", "--weights", "--json")
     yield from _of_kept_maps(use)
     yield use("demo", "--people", "5")
+
+
+def _of_hard_days(use: Callable[..., Step]) -> Iterator[Step]:
+    """Write the card, turn a switch, put a question away, and be asked."""
+    yield use("card", "set", "people", NAME, CANARIES["answer"])
+    yield use("card", "add", "helps", CANARIES["notes"])
+    yield use("card", "set", "words", piped=CANARIES["body"])
+    for words in (
+        ("card", "--json"), ("prompts", "list"), ("prompts", "switches", "loss", "on", "--since", "yesterday"),
+        ("prompts", "switches", "--json"), ("prompts", "away", "val-07"), ("today",),
+    ):  # fmt: skip
+        yield use(*words)
+    yield use("checkin", piped=f"6\n3\n{CANARIES['answer']}\n")
 
 
 def _of_kept_maps(use: Callable[..., Step]) -> Iterator[Step]:

@@ -43,6 +43,16 @@ def test_everything_may_be_said_and_everything_left_out(machine: Console) -> Non
     assert "weather  Inner weather" in shown
 
 
+def test_without_an_option_it_is_asked_a_line_at_a_time(machine: Console) -> None:
+    told = machine.fine("checkin", piped="eleven\n6\n/back\n7\n\ntired, hopeful\n")
+    assert "A number from 0 to 10, please." in told.err
+    (kept,) = machine.fine("checkin", "--list", "--json").json["checkins"]
+    assert (kept["mood"], kept["stress"], kept["feelings"]) == (7, None, ["tired", "hopeful"])
+    machine.fine("checkin", piped="3\n/stop\n")
+    assert len(machine.fine("checkin", "--list", "--json").json["checkins"]) == 2
+    assert machine.run("checkin", piped="\n\n\n").code == 2
+
+
 @pytest.mark.parametrize("words", [(), ("--mood", "11"), ("--pulse", "7"), ("--pulse", "7,11,3"), ("--pulse", "a,b,c")])
 def test_what_is_no_answer_is_one_sentence_and_nothing_is_kept(machine: Console, words: tuple[str, ...]) -> None:
     assert machine.run("checkin", *words).code == 2

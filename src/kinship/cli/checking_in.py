@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -19,14 +20,16 @@ from kinship.privacy.text import clean_line
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.reflect.instruments import Answers, Instrument, Score
+    from kinship.reflect.prompts import Scale
 
 LATEST = 10
+ASKED = ("mood", "stress", "feelings")
 PULSE = ("heard", "helped", "belonging")
 
 
 @click.command(
     epilog=example(
-        "kinship checkin --mood 6 --feelings tired,hopeful", "kinship checkin --pulse 7,5,-", "kinship checkin --list"
+        "kinship checkin", "kinship checkin --mood 6 --feelings tired,hopeful", "kinship checkin --pulse 7,5,-"
     )
 )
 @click.option("--mood", type=click.IntRange(0, 10), help="0 very low to 10 very good.")
@@ -48,23 +51,76 @@ def checkin(
     scale: str | None,
     listing: bool,
 ) -> int:
-    """Say how you are; everything may be left out.
+    """Say how you are; everything may be left out. Without an option it is asked, a line at a time.
 
     The weekly three are kinship's own words and no validated test. A scale's score is no diagnosis.
     """
-    words = tuple(one for word in (feelings or "").split(",") if (one := clean_line(word)))
-    week = _pulse(pulse) if pulse is not None else None
-    said = mood is not None or stress is not None or bool(words) or week is not None
-    if not (said or scale or listing):
-        raise click.UsageError("Say how you are with --mood, --stress, --feelings, --pulse or --scale.")
+    told = _Told(mood, stress, _feelings(feelings or ""), _pulse(pulse) if pulse is not None else None)
     with open_journal(invocation) as opened:
-        if said:
-            opened.journal.check_in(mood=mood, stress=stress, feelings=words, pulse=week)
+        if not (told.anything or scale or listing):
+            told = _asked()
+        if told.anything:
+            opened.journal.check_in(mood=told.mood, stress=told.stress, feelings=told.feelings, pulse=told.pulse)
         if scale is not None:
             _answer(invocation, opened.journal, scale)
         if listing:
             _list(invocation, opened.journal)
         return opened.reading_code
+
+
+class _Told(NamedTuple):
+    """How somebody is, as far as they said."""
+
+    mood: int | None = None
+    stress: int | None = None
+    feelings: tuple[str, ...] = ()
+    pulse: Pulse | None = None
+
+    @property
+    def anything(self) -> bool:
+        return self.mood is not None or self.stress is not None or bool(self.feelings) or self.pulse is not None
+
+
+def _feelings(told: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for word in told.replace("\n", ",").split(",") if (one := clean_line(word))))
+
+
+def _asked() -> _Told:
+    """Ask for mood, stress and feelings; an empty line passes one, and /back asks the one before again.
+
+    Raises UsageError where nothing is said: a script that forgot its options hears of them.
+    """
+    from kinship.reflect.packs import load_pack
+
+    pack, lines = load_pack(), PlainLines(sys.stdin)
+    numbers: list[int | None] = [None, None]
+    feelings: tuple[str, ...] = ()
+    at = 0
+    while at < len(ASKED):
+        try:
+            if at < len(numbers):
+                scale = pack.scales[ASKED[at]]
+                tell(f"Your {ASKED[at]}, {scale.min} {scale.low} to {scale.max} {scale.high}")
+                sentence = f"A number from {scale.min} to {scale.max}, please."
+                numbers[at] = lines.ask_until(partial(_number, scale), sentence)
+            else:
+                tell("Feelings, with commas: tired, hopeful …")
+                feelings = _feelings(lines.ask())
+        except GoBack:
+            at = max(0, at - 1)
+            continue
+        except StopHere:
+            break
+        at += 1
+    told = _Told(numbers[0], numbers[1], feelings)
+    if not told.anything:
+        raise click.UsageError("Say how you are with --mood, --stress, --feelings, --pulse or --scale.")
+    return told
+
+
+def _number(scale: Scale, told: str) -> int | None:
+    found = int(told) if told.isdecimal() and len(told) <= len(str(scale.max)) else None
+    return found if found is not None and scale.min <= found <= scale.max else None
 
 
 def _pulse(told: str) -> Pulse:
