@@ -17,6 +17,8 @@ from kinship.snapshot.ties import Curve
 
 FONTS = "DejaVu Sans, Verdana, Bitstream Vera Sans, Noto Sans, Noto Sans CJK SC, Segoe UI, Helvetica, Arial, sans-serif"
 
+_GROUND = 0.65
+
 LIGHT = PALETTES[Style.LIGHT]
 INK, SOFT, FAINT, PAPER, STRAIN_COLOUR = LIGHT.ink, LIGHT.soft, LIGHT.faint, LIGHT.paper, LIGHT.strain
 KIND_COLOURS = {kind: LIGHT.kind(kind) for kind in SUPPORT}
@@ -45,7 +47,8 @@ def svg(drawing: Drawing, style: Style = Style.LIGHT, *, width: int | None = Non
 
 def shapes(drawing: Drawing, style: Style) -> str:
     """Return the document without its texts, for the typesetter, which sets `letters` itself."""
-    return "\n".join((*_opening(drawing, None), *_shapes(drawing, PALETTES[style]), "</svg>"))
+    palette = PALETTES[style]
+    return "\n".join((*_opening(drawing, None), *_shapes(drawing, palette), *_grounds(drawing, palette), "</svg>"))
 
 
 def map_only(drawing: Drawing, palette: Palette, link: Callable[[Node], str]) -> str:
@@ -149,6 +152,19 @@ def _leaders(labels: tuple[Label, ...], palette: Palette) -> Iterator[str]:
     )
     if lines:
         yield f'<path d="{lines}" fill="none" stroke="{palette.faint}" stroke-width="0.9"/>'
+
+
+def _grounds(drawing: Drawing, palette: Palette) -> Iterator[str]:
+    """Give a pale ground for each name, which keeps it readable on lines where letters have no halo."""
+    x, y = drawing.centre
+    yield f'<g fill-opacity="{_GROUND}">'
+    for node, label in zip(drawing.nodes, drawing.labels, strict=True):
+        box = label.box
+        yield (
+            f'<rect x="{number(x + box.left)}" y="{number(y + box.top)}" width="{number(box.width)}" '
+            f'height="{number(box.height)}" rx="3" fill="{palette.bands[node.ring]}"/>'
+        )
+    yield "</g>"
 
 
 def _legend(drawing: Drawing, palette: Palette) -> Iterator[str]:

@@ -28,14 +28,15 @@ def typeset_pdf(template: str, data: Mapping[str, object], *, files: Mapping[str
     """Return a tagged PDF of `template` (a file name in `templates/`).
 
     The template finds `data` by `json(bytes(sys.inputs.data))` and reads `files` by their names, as it does other
-    templates. The same fonts give the same bytes. Raises KinshipError, which never quotes what was to be set.
+    templates; they are UTF-8 texts, such as SVG. The same fonts give the same bytes. Raises KinshipError, which never
+    quotes what was to be set.
     """
     (document,) = _typeset(template, data, files or {}, "pdf", PPI)
     return document
 
 
 def typeset_png(
-    template: str, data: Mapping[str, object], *, files: Mapping[str, bytes] | None = None, ppi: int = PPI
+    template: str, data: Mapping[str, object], *, files: Mapping[str, bytes] | None = None, ppi: float = PPI
 ) -> bytes:
     """Return the one page of `template` as a PNG of `ppi` pixels to the inch; else as `typeset_pdf`."""
     pages = _typeset(template, data, files or {}, "png", ppi)
@@ -53,7 +54,7 @@ def fonts() -> typst.Fonts:
 
 
 def _typeset(
-    template: str, data: Mapping[str, object], files: Mapping[str, bytes], format_: Literal["pdf", "png"], ppi: int
+    template: str, data: Mapping[str, object], files: Mapping[str, bytes], format_: Literal["pdf", "png"], ppi: float
 ) -> list[bytes]:
     import typst  # noqa: PLC0415 - 34 MB, late
 
@@ -66,7 +67,7 @@ def _typeset(
         made, _ = compiled(
             given, root=str(_TEMPLATES), font_paths=fonts(), format=format_, ppi=float(ppi), sys_inputs=inputs
         )
-    except typst.TypstError:
+    except RuntimeError:
         # Its message may quote what was to be set, so that it is not passed on.
         raise KinshipError("The page could not be typeset.", "SVG, HTML and text need no typesetting.") from None
     return made if isinstance(made, list) else [made]
