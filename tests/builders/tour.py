@@ -23,6 +23,7 @@ from builders.screens import context_in, kinship_app
 from builders.vaults import CHEAP, PASSPHRASE
 from kinship.ground.clock import FrozenClock
 from kinship.journal.journal import Journal
+from kinship.snapshot.kept import frozen
 from kinship.tui import navigation as go
 from kinship.tui.app import KinshipApp
 from kinship.tui.context import Context
@@ -78,6 +79,7 @@ WAYS: dict[str, Way] = {
     "WhoKnowsScreen": _asking(lambda _: go.KnowsRequested()),
     "NumbersScreen": _asking(lambda _: go.NumbersRequested()),
     "PagesScreen": _asking(lambda _: go.PagesRequested()),
+    "YearScreen": _asking(lambda _: go.YearRequested()),
     "PageScreen": _asking(lambda journal: go.PageRequested(journal.pages.latest(1)[0].id)),
     "ConflictsScreen": _asking(lambda _: go.ConflictsRequested()),
     "ReflectionsScreen": _asking(lambda _: go.ReflectionsRequested()),
@@ -85,6 +87,7 @@ WAYS: dict[str, Way] = {
     "AppointmentsScreen": _asking(lambda _: go.AppointmentsRequested()),
     "AppointmentScreen": _asking(lambda journal: go.AppointmentRequested(journal.appointments.all()[0].id)),
     "ChoicesScreen": _asking(lambda _: go.ChoicesRequested()),
+    "PatternsScreen": _asking(lambda _: go.PatternsRequested()),
     "PulseScreen": _asking(lambda _: go.PulseRequested()),
     "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
@@ -92,6 +95,8 @@ WAYS: dict[str, Way] = {
     "ExportScreen": _asking(lambda _: go.ExportRequested()),
     "BringScreen": _asking(lambda _: go.BringRequested()),
     "TakeOutScreen": _asking(lambda _: go.TakeOutRequested()),
+    "SnapshotsScreen": _asking(lambda _: go.SnapshotsRequested()),
+    "SnapshotScreen": _asking(lambda journal: go.SnapshotRequested(journal.snapshots.all()[0].id, go.TODAYS)),
     "HelpScreen": lambda app, _journal: app.action_help(),
     "VeilScreen": lambda app, _journal: app.action_veil(),
     "CommandPalette": lambda app, _journal: app.action_command_palette(),
@@ -104,8 +109,11 @@ TYPED: dict[str, Sequence[str]] = {
     "WriteScreen": ("ctrl+end", "enter", "@", "enter", *"#x", "tab"),
     "PersonScreen": ("n", "escape", "r", "escape"),
     "CircleScreen": ("v", "down", "/"),
+    "SnapshotScreen": ("v", "down", "v"),
+    "SnapshotsScreen": ("c", "escape", "r", "escape"),
     "PageScreen": ("s", "down"),
-    "PagesScreen": ("slash", *"with", "escape"),
+    "PagesScreen": ("slash", *"with", "escape", "s", "x", "enter", "o"),
+    "YearScreen": ("p", "n", "enter", "down"),
 }
 """What else is pressed on a screen, to bring out what it holds back."""
 PASSING: Sequence[str] = ("down", "x", "f3") * 9
@@ -115,10 +123,10 @@ SESSIONS = ("cop-load", "cop-settle", "cop-plan", "bel-map", "bel-reconnect", "r
 """Sessions in which every kind of step comes up."""
 
 
-def visits(*, sessions: bool) -> list[tuple[str, Way, Sequence[str]]]:
-    """Return every stop of the tour: the screen, the way to it, and what is pressed there."""
+def visits(*, sessions: bool, only: Sequence[str] = ()) -> list[tuple[str, Way, Sequence[str]]]:
+    """Return every stop of the tour, or `only` those: the screen, the way to it, and what is pressed there."""
     stops: list[tuple[str, Way, Sequence[str]]] = [
-        (name, way, (*LOOKED, *TYPED.get(name, ()))) for name, way in WAYS.items()
+        (name, way, (*LOOKED, *TYPED.get(name, ()))) for name, way in WAYS.items() if not only or name in only
     ]
     if not sessions:
         return stops
@@ -203,6 +211,17 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
     changes.append(put("choices", "own_name", value=names[0]))
     changes.append(put("choices", "prompts_put_away", value=["val-01", words[0]]))
     journal.vault.commit(changes)
+    journal.vault.commit([_kept_map(journal, names, words)])
+
+
+def _kept_map(journal: Journal, names: Sequence[str], words: Sequence[str]) -> Change:
+    """Return a kept map whose copy holds these names and words as they are."""
+    today = journal.today()
+    told = json.loads(frozen(journal.circle.as_of(today), seed=journal.vault.id)[0])
+    for number, node in enumerate(told["nodes"]):
+        node |= {"name": names[number % len(names)], "sector": words[number % len(words)]}
+    said = {"as_of": today.isoformat(), "taken": journal.clock.now().isoformat(), "names": "full"}
+    return put("snapshots", **said, title=f"{words[0]} {names[0]}", map=json.dumps(told))
 
 
 def _fact(subject: list[str], field: str, value: Any, day: str, at: str) -> Change:
@@ -266,11 +285,13 @@ def kinds_on(screen: Screen[Any]) -> set[str]:
     return {kind.__name__ for widget in screen.walk_children(with_self=True) for kind in type(widget).__mro__}
 
 
-async def tour(app: KinshipApp, journal: Journal, pilot: Pilot[Any], *, sessions: bool = False) -> set[str]:
+async def tour(
+    app: KinshipApp, journal: Journal, pilot: Pilot[Any], *, sessions: bool = False, only: Sequence[str] = ()
+) -> set[str]:
     """Visit every screen, with `sessions` many guided ones, and return the classes of all widgets that were seen."""
     seen: set[str] = set()
     floor = list(app.screen_stack)
-    for name, way, keys in visits(sessions=sessions):
+    for name, way, keys in visits(sessions=sessions, only=only):
         way(app, journal)
         await arrive(pilot, name)
         app.notify(journal.alters.all()[0].name, title=journal.alters.all()[-1].name)
@@ -303,7 +324,7 @@ def main() -> None:
 
     async def pilot(pilot: Pilot[Any]) -> None:
         await arrive(pilot, "TodayScreen")
-        seen.update(await tour(app, journal, pilot, sessions=told["sessions"]))
+        seen.update(await tour(app, journal, pilot, sessions=told["sessions"], only=told["only"]))
         app.exit(0)
 
     asyncio.run(app.run_async(auto_pilot=pilot))

@@ -46,7 +46,7 @@ def _write(context: Context, journal: Journal, asked: go.WriteRequested) -> Scre
 def _circle(context: Context, journal: Journal, asked: go.CircleRequested) -> Screen[None]:
     from kinship.tui.screens.circle import CircleScreen
 
-    return CircleScreen(context, journal, focus=asked.focus)
+    return CircleScreen(context, journal, focus=asked.focus, beside=asked.beside)
 
 
 @_to(go.PersonRequested)
@@ -78,10 +78,24 @@ def _who_knows(context: Context, journal: Journal, asked: go.KnowsRequested) -> 
 
 
 @_to(go.ExportRequested)
-def _export(context: Context, journal: Journal, _asked: go.ExportRequested) -> Screen[None]:
+def _export(context: Context, journal: Journal, asked: go.ExportRequested) -> Screen[None]:
     from kinship.tui.screens.export import ExportScreen
 
-    return ExportScreen(context, journal)
+    return ExportScreen(context, journal, asked.snapshot)
+
+
+@_to(go.SnapshotsRequested)
+def _snapshots(context: Context, journal: Journal, _asked: go.SnapshotsRequested) -> Screen[None]:
+    from kinship.tui.screens.snapshots import SnapshotsScreen
+
+    return SnapshotsScreen(context, journal)
+
+
+@_to(go.SnapshotRequested)
+def _snapshot(context: Context, journal: Journal, asked: go.SnapshotRequested) -> Screen[None]:
+    from kinship.tui.screens.snapshot import SnapshotScreen
+
+    return SnapshotScreen(context, journal, asked.snapshot, asked.beside)
 
 
 @_to(go.PageRequested)
@@ -96,6 +110,13 @@ def _pages(context: Context, journal: Journal, asked: go.PagesRequested) -> Scre
     from kinship.tui.screens.pages import PagesScreen
 
     return PagesScreen(context, journal, words=asked.words)
+
+
+@_to(go.YearRequested)
+def _year(context: Context, journal: Journal, asked: go.YearRequested) -> Screen[None]:
+    from kinship.tui.screens.year import YearScreen
+
+    return YearScreen(context, journal, year=asked.year, words=asked.words)
 
 
 @_to(go.ConflictsRequested)
@@ -154,6 +175,13 @@ def _pulse(context: Context, journal: Journal, _asked: go.PulseRequested) -> Scr
     from kinship.tui.screens.pulse import PulseScreen
 
     return PulseScreen(context, journal)
+
+
+@_to(go.PatternsRequested)
+def _patterns(context: Context, journal: Journal, _asked: go.PatternsRequested) -> Screen[None]:
+    from kinship.tui.screens.patterns import PatternsScreen
+
+    return PatternsScreen(context, journal)
 
 
 @_to(go.InboxRequested)

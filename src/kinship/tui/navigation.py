@@ -6,12 +6,14 @@ own or another program's. It steps back with `BackRequested`; where it holds uns
 
 ```
 WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None)
-CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=None)
+CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=None, beside=None)
 PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
 MappingRequested    screens/mapping.py  MappingScreen(context, journal)
 KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
 NumbersRequested    screens/numbers.py  NumbersScreen(context, journal, day=None)
-ExportRequested     screens/export.py   ExportScreen(context, journal)
+ExportRequested     screens/export.py   ExportScreen(context, journal, snapshot="")
+SnapshotsRequested  screens/snapshots.py SnapshotsScreen(context, journal)
+SnapshotRequested   screens/snapshot.py SnapshotScreen(context, journal, snapshot, beside="")
 PageRequested       screens/page.py     PageScreen(context, journal, entry, sheaf=None)
 PagesRequested      screens/pages.py    PagesScreen(context, journal, words="")
 YearRequested       screens/year.py     YearScreen(context, journal, year=None, words="")
@@ -22,6 +24,7 @@ AppointmentsRequested screens/appointments.py AppointmentsScreen(context, journa
 AppointmentRequested screens/appointment.py AppointmentScreen(context, journal, appointment=None)
 ChoicesRequested    screens/choices.py  ChoicesScreen(context, journal)
 PulseRequested      screens/pulse.py    PulseScreen(context, journal)
+PatternsRequested   screens/patterns.py PatternsScreen(context, journal)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
 BringRequested      screens/bringing.py BringScreen(context, journal)
 TakeOutRequested    screens/taking_out.py TakeOutScreen(context, journal)
@@ -88,9 +91,10 @@ class WriteRequested(Navigation):
 
 @dataclass
 class CircleRequested(Navigation):
-    """Open the support map, at the alter `focus` where one is given."""
+    """Open the support map, at the alter `focus` where one is given; with `beside`, that day beside today."""
 
     focus: AlterId | None = None
+    beside: dt.date | None = None
 
 
 @dataclass
@@ -121,7 +125,26 @@ class NumbersRequested(Navigation):
 
 @dataclass
 class ExportRequested(Navigation):
-    """Open the export of the map."""
+    """Open the sharing of the map: of today, or of the kept map `snapshot`."""
+
+    snapshot: str = ""
+
+
+TODAYS = "today"
+"""The map of today, where another one is put beside it."""
+
+
+@dataclass
+class SnapshotsRequested(Navigation):
+    """Open the list of kept maps."""
+
+
+@dataclass
+class SnapshotRequested(Navigation):
+    """Open a kept map as it was kept; with `beside`, another one or `TODAYS`, both in one picture."""
+
+    snapshot: str
+    beside: str = ""
 
 
 @dataclass
@@ -185,6 +208,11 @@ class ChoicesRequested(Navigation):
 @dataclass
 class PulseRequested(Navigation):
     """Open the three lines about the week."""
+
+
+@dataclass
+class PatternsRequested(Navigation):
+    """Open what the pages can say over time."""
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -49,7 +50,8 @@ class CircleScreen(LookingScreen):
         act("m", "mapping", "who comes to mind", tooltip="A first mapping: who comes to mind", show=False),
         act("w", "knows", "who knows whom", tooltip="Go through who knows whom", show=False),
         act("n", "numbers", "numbers", tooltip="The circle in numbers, each with a sentence", show=False),
-        act("e", "export", "export", tooltip="Take the map away as a picture", show=False),
+        act("e", "export", "share", tooltip="A file of the map, seen line by line before it leaves", show=False),
+        act("p", "kept_maps", "kept maps", tooltip="Maps of days that were, as they were known then", show=False),
     ]
 
     listing: var[bool] = var(default=False, init=False, toggle_class="-listing")
@@ -57,9 +59,12 @@ class CircleScreen(LookingScreen):
     views = getters.query_one(ContentSwitcher)
     form = getters.query_one(AddPerson)
 
-    def __init__(self, context: Context, journal: Journal, focus: AlterId | None = None) -> None:
+    def __init__(
+        self, context: Context, journal: Journal, focus: AlterId | None = None, beside: dt.date | None = None
+    ) -> None:
         super().__init__(context, journal)
         self._wanted = focus
+        self._beside = beside
 
     def compose(self) -> ComposeResult:
         plain = not self.glyphs.braille
@@ -80,6 +85,8 @@ class CircleScreen(LookingScreen):
 
     def on_mount(self) -> None:
         self.look()
+        if self._beside is not None:
+            self.day, self.mode = self._beside, Mode.BESIDE
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the form or the search is open, its own keys are the only ones; somebody is added to today's map."""
@@ -138,6 +145,9 @@ class CircleScreen(LookingScreen):
 
     def action_export(self) -> None:
         self.post_message(go.ExportRequested())
+
+    def action_kept_maps(self) -> None:
+        self.post_message(go.SnapshotsRequested())
 
     # Somebody new.
 

@@ -86,10 +86,11 @@ class ExportScreen(Screen[None]):
     leaves = getters.query_one("#leaves", Static)
     state = getters.query_one("#state", Static)
 
-    def __init__(self, context: Context, journal: Journal) -> None:
+    def __init__(self, context: Context, journal: Journal, snapshot: str = "") -> None:
         super().__init__()
         self.context = context
         self.journal = journal
+        self._snapshot = snapshot
         self._offered = ""
 
     def compose(self) -> ComposeResult:
