@@ -26,6 +26,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "unicode"
     )
     safe_screen: Annotated[bool, Meta(description="Whether the screen shows initials instead of names.")] = False
+    week_start: Annotated[
+        str,
+        Meta(description="The day a week starts on: monday, sunday or saturday.", pattern="^(monday|sunday|saturday)$"),
+    ] = "monday"
     lock_after: Annotated[
         float,
         Meta(description="Minutes without a key, the mouse or a paste until it locks; 0 never does.", ge=0, le=1440),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,7 +14,11 @@ from kinship.journal.query import Key, Query, Term
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
+    from kinship.journal.model import Entry
 
+
+Days = Mapping[dt.date, Sequence[object]]
+"""The pages of each day that has one."""
 WEEK = 7
 _LONGEST = 366
 WEEK_STARTS: Mapping[str, int] = {"monday": 0, "sunday": 6, "saturday": 5}
@@ -68,11 +71,13 @@ class Grid(Struct, frozen=True):
         return (self.first.weekday() - self.week_start) % WEEK
 
 
-def pages_by_day(journal: Journal, query: Query, year: int) -> dict[dt.date, int]:
-    """Return how many pages of a year a query finds on each day that has one. Raises NotFound for an unknown name."""
+def pages_by_day(journal: Journal, query: Query, year: int) -> dict[dt.date, list[Entry]]:
+    """Return the pages of a year that a query finds, by their day. Raises NotFound where it names nobody known."""
     days = Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
-    found = journal.find(query & Query(((Term(Key.ON, days=days),),)))
-    return dict(Counter(entry.day for entry in found))
+    found: dict[dt.date, list[Entry]] = {}
+    for entry in journal.find(query & Query(((Term(Key.ON, days=days),),))):
+        found.setdefault(entry.day, []).append(entry)
+    return found
 
 
 def written_years(journal: Journal) -> tuple[int, int] | None:
@@ -89,20 +94,20 @@ def month_after(day: dt.date, step: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def in_words(days: Mapping[dt.date, int], year: int) -> str:
+def in_words(days: Days, year: int) -> str:
     """Return what a year holds as a sentence."""
     return f"{year}: {counted(days)}." if days else f"{year}: no page."
 
 
-def by_month(days: Mapping[dt.date, int], year: int) -> Iterable[str]:
+def by_month(days: Days, year: int) -> Iterable[str]:
     """Yield a sentence for each month that has a page."""
     for month in range(1, 13):
-        of_month = {day: count for day, count in days.items() if day.month == month}
+        of_month = {day: pages for day, pages in days.items() if day.month == month}
         if of_month:
             yield f"{calendar.month_name[month]} {year}: {counted(of_month)}."
 
 
-def counted(days: Mapping[dt.date, int]) -> str:
+def counted(days: Days) -> str:
     """Return "12 pages on 9 days"."""
-    pages = sum(days.values())
-    return f"{pages} page{'' if pages == 1 else 's'} on {len(days)} day{'' if len(days) == 1 else 's'}"
+    pages = sum(map(len, days.values()))
+    return f"{pages:,} page{'' if pages == 1 else 's'} on {len(days)} day{'' if len(days) == 1 else 's'}"
