@@ -29,7 +29,7 @@ def row_sign(row: Row, palette: Palette) -> str:
     """Return the sign of a legend row."""
     match row.sign:
         case Sign.BAND:
-            return f'<circle r="8" fill="{palette.bands[row.band]}" stroke="{palette.rim}" stroke-width="0.8"/>'
+            return _target(row.band, palette)
         case Sign.TIE:
             return f'<path d="M-10 4C-4 -6 4 -6 10 4" fill="none" stroke="{palette.soft}" stroke-width="1.1"/>'
         case Sign.MOVED:
@@ -38,6 +38,16 @@ def row_sign(row: Row, palette: Palette) -> str:
     if row.sign is Sign.STRAIN:
         mark += wave(11, palette)
     return _with_presence(mark, row.presence, _LEGEND_RADIUS, palette)
+
+
+def _target(band: int, palette: Palette) -> str:
+    """Return the three rings, the one that is meant filled: told apart without colour."""
+    edges = (3.2, 6.2, 9.2)
+    parts = []
+    for index in (2, 1, 0):
+        fill = palette.soft if index == band else palette.sign
+        parts.append(f'<circle r="{edges[index]}" fill="{fill}" stroke="{palette.rim}" stroke-width="0.8"/>')
+    return "".join(parts)
 
 
 def moved(start: tuple[float, float], end: tuple[float, float], palette: Palette) -> str:
