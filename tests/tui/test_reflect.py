@@ -80,33 +80,6 @@ async def test_a_whole_session_by_keyboard_leaves_page_moments_step_and_mood(tmp
     assert list(waiting(journal, BOOK)) == []
 
 
-async def test_a_session_takes_no_more_acts_than_answers_and_one_a_step(tmp_path: Path, journal: Journal) -> None:
-    """Typed text counts as one act; each line is a step: what is typed, and the keys."""
-    steps: list[tuple[str, tuple[str, ...]]] = [
-        ("", ("6", "enter")),
-        ("on the stairs", ("ctrl+j",)),
-        ("bea", ("ctrl+j",)),
-        ("she put her bag down", ("ctrl+j",)),
-        ("", ("1", "3", "enter", "2")),
-        ("that I can be heard", ("ctrl+j",)),
-        ("", ("4", "ctrl+j")),
-        ("a line", ("ctrl+j",)),
-        ("", ("8", "enter")),
-        ("", ("enter",)),
-    ]
-    answers = (1, 1, 1, 1, 3, 1, 1, 1, 1, 0)
-    app = stage(tmp_path, journal)
-    async with app.run_test(size=NORMAL) as pilot:
-        await settle(pilot)
-        for words, told in steps:
-            await typed(pilot, words)
-            await keys(pilot, *told)
-        assert [type(one) for one in app.asked] == [BackRequested]
-    acts = sum(bool(words) + len(told) for words, told in steps)
-    assert acts <= sum(answers) + len(steps)
-    assert len(journal.pages.all()) == len(list(journal.intentions)) == 1
-
-
 async def test_how_much_it_meant_is_said_with_one_key_more_and_never_has_to_be(
     tmp_path: Path, journal: Journal
 ) -> None:

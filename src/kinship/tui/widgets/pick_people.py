@@ -92,6 +92,8 @@ class PickPeople(Vertical):
         self.chosen = before or People()
         self._moved = False
         """Whether an option was pointed at by hand, so that enter means it even on an empty line."""
+        self._leaving = False
+        """Whether the person goes on as soon as somebody new is added."""
 
     def compose(self) -> ComposeResult:
         yield Static("", id="picked", markup=False)
@@ -111,6 +113,7 @@ class PickPeople(Vertical):
 
     def empty(self) -> None:
         """Take back what is typed: whoever it names is not to be picked here."""
+        self._leaving = False
         self.typed.value = ""
 
     def add(self, one: Picked) -> None:
@@ -157,13 +160,20 @@ class PickPeople(Vertical):
         self.take_pointed()
 
     def take_pointed(self) -> bool:
-        """Pick whoever the list points at, where something was typed or pointed at; False while somebody new waits."""
+        """Pick whoever the list points at, where something was typed or pointed at.
+
+        False where that is somebody new: they are asked for first, and `leave_with_new` goes on then.
+        """
         at = self.list.highlighted
         if at is None or not (self.typed.value.strip() or self._moved):
             return True
         pointed = self.list.get_option_at_index(at).id or ""
         self._take(pointed)
         return pointed != NEW
+
+    def leave_with_new(self) -> None:
+        """Go on as soon as somebody new, who was asked for, is added."""
+        self._leaving = True
 
     @on(OptionList.OptionSelected)
     def _click(self, event: OptionList.OptionSelected) -> None:
@@ -193,6 +203,9 @@ class PickPeople(Vertical):
         self._show_picked()
         self._narrow()
         self.post_message(self.Changed(self))
+        if self._leaving:
+            self._leaving = False
+            self.post_message(self.Done(self))
 
     def _show_picked(self) -> None:
         named = [*(one.name for one in self.chosen.picked), *self.chosen.lines]

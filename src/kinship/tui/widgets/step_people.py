@@ -50,7 +50,11 @@ class PeopleBody(StepBody):
         yield PickPeople(self._people, nobody=self._nobody, lines=self._lines, before=self._before)
 
     def settle(self) -> bool:
-        return self.query_one(PickPeople).take_pointed()
+        picker = self.query_one(PickPeople)
+        taken = picker.take_pointed()
+        if not taken:
+            picker.leave_with_new()
+        return taken
 
     def answer(self) -> AnyAnswer:
         chosen = self.query_one(PickPeople).chosen
