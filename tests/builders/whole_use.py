@@ -166,6 +166,9 @@ def _of_files(person: Machine) -> Iterator[Step]:
     yield use("write", piped=BODY)
     for more in (("--dry-run",), ()):
         yield use("import", "vault", "moved.kinship", *more, old_passphrase=ANOTHER)
+    yield use("vaults", "--json")
+    yield use("vaults", "move", "again.kinship", "--vault", "moved.kinship")
+    yield use("vaults", "remove", "--confirm", "again.kinship", "--vault", "again.kinship")
     yield use("passphrase", "suggest")
     yield use("passphrase", "change", new_passphrase=person.passphrase)
 

@@ -177,3 +177,37 @@ def test_the_prompt_of_the_day_is_the_same_all_day(tmp_path: Path) -> None:
     assert machine.fine("today", "--json").json == first
     assert first["text"] in " ".join(machine.fine("today").out.split())
     assert {"date", "id", "topic", "text", "alternatives"} <= set(first)
+
+
+def test_vaults_are_listed_moved_and_opened_at_their_new_place(machine: Console, tmp_path: Path) -> None:
+    machine.fine("new")
+    page = machine.fine("write", "words").id
+    machine.fine("--vault", str(tmp_path / "second.kinship"), "new")
+    told = machine.fine("vaults", "--json").json
+    assert {one["path"] for one in told} == {str(machine.vault), str(tmp_path / "second.kinship")}
+    assert {one["there"] for one in told} == {True}
+    assert "* 20" in machine.fine("vaults").out
+    (tmp_path / "stick").mkdir()
+    moved = machine.fine("vaults", "move", str(tmp_path / "stick"))
+    assert moved.id == str(tmp_path / "stick" / "journal.kinship")
+    assert "KINSHIP_VAULT=" in moved.err
+    assert machine.run("list").code == 1
+    assert "words" in machine.fine("--vault", moved.id, "show", page).out
+    machine.fine("--vault", moved.id, "vaults", "move", str(machine.vault))
+    assert "words" in machine.fine("show", page).out
+
+
+def test_a_vault_is_removed_only_when_its_name_is_typed(machine: Console) -> None:
+    machine.fine("new")
+    assert machine.run("vaults", "remove").code == 2
+    assert machine.run("vaults", "remove", "--confirm", "journal").code == 2
+    for typed in ("", "yes\n", "journal\n"):
+        assert "Nothing was removed." in machine.fine("vaults", "remove", piped=f"{typed}\n", terminal=True).err
+    assert machine.vault.is_dir()
+    told = machine.fine("vaults", "remove", piped="journal.kinship\n", terminal=True).err
+    assert "What stays: copies on other devices" in told
+    assert not machine.vault.exists()
+    assert machine.fine("vaults", "--json").json == []
+    machine.fine("new")
+    machine.fine("vaults", "remove", "--confirm", "journal.kinship")
+    assert not machine.vault.exists()

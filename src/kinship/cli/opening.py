@@ -53,10 +53,12 @@ def open_journal(invocation: Invocation) -> Iterator[Opened]:
     key = find_key(invocation)
     from kinship.journal.journal import Journal
     from kinship.journal.leftovers import leftovers
+    from kinship.vault.known import note_place
     from kinship.vault.upkeep import look_after
 
     state = surroundings.places.state
     with open_vault(path, key, state=state, clock=surroundings.clock) as vault:
+        note_place(state, key.vault, path)
         journal = Journal(vault, surroundings.clock)
         journal.take_notes()
         for notice in vault.notices:

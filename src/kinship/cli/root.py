@@ -22,6 +22,7 @@ class Place(NamedTuple):
 COMMANDS = {
     "demo": Place("screens", "demo", "Open a throw-away vault with a synthetic life."),
     "new": Place("vaults", "new", "Make a vault without opening the screen."),
+    "vaults": Place("vaults", "vaults", "List the vaults this computer knows; move one, or remove it."),
     "write": Place("writing", "write", "Keep a new entry."),
     "jot": Place("jot", "jot", "Seal a quick note without unlocking the journal."),
     "inbox": Place("inbox", "inbox", "List the sealed notes that wait, keep them or throw them away."),
@@ -47,6 +48,7 @@ COMMANDS = {
     "without": Place("without", "without", "Say what would rest on whom if somebody were away."),
     "lookback": Place("looking_back", "lookback", "Show a month as one page, and keep it if you like."),
     "measures": Place("measures", "measures", "Show the numbers of the circle, or of any graph file."),
+    "insights": Place("insights", "insights", "Say what your days tell over time, with its uncertainty."),
     "conflicts": Place("conflicts", "conflicts", "Show and settle what was written in two places at once."),
     "import": Place("importing", "import_", "Import what was written elsewhere."),
     "export": Place("exporting", "export", "Write pages as Markdown or text, or everything as JSON."),

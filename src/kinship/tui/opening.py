@@ -45,8 +45,10 @@ def open_by_keyring(path: Path, context: Context) -> Journal:
 def _open(path: Path, key: Key, context: Context) -> Journal:
     from kinship.journal.journal import Journal
     from kinship.vault import open_vault
+    from kinship.vault.known import note_place
 
     journal = Journal(open_vault(path, key, state=context.places.state, clock=context.clock), context.clock)
+    note_place(context.places.state, key.vault, path)
     journal.take_notes()
     return journal
 
@@ -85,9 +87,11 @@ def make_journal(path: Path, passphrase: str, context: Context) -> tuple[Journal
     from kinship.journal.journal import Journal
     from kinship.privacy.process import guard_memory
     from kinship.vault import create_vault
+    from kinship.vault.known import note_place
 
     guard_memory()
     vault, recovery = create_vault(path, passphrase, state=context.places.state, clock=context.clock)
+    note_place(context.places.state, vault.key_vault, path)
     return Journal(vault, context.clock), recovery
 
 

@@ -53,13 +53,13 @@ def create_vault(
         slot = slots.make_slot(root, vault, passphrase, cost or opening.calibrate(), randomness)
     key = master_key(root, vault, slot.id)
     try:
-        with _beside(path) as beside:
-            made = Vault(beside, key, state=state, clock=clock, randomness=randomness)
+        with beside(path) as half_made:
+            made = Vault(half_made, key, state=state, clock=clock, randomness=randomness)
             try:
                 _write_vault(made, key, slot)
                 if fill is not None:
                     fill(made)
-                beside.rename(path)
+                half_made.rename(path)
             except BaseException:
                 _let_go(made)
                 raise
@@ -78,24 +78,24 @@ def _check_free(path: Path) -> None:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
+def beside(path: Path) -> Iterator[Path]:
     """Give a hidden folder beside `path`, held meanwhile; it is gone afterwards unless it was moved."""
     for folder in reversed(path.parents):
         folder.mkdir(mode=durable.FOLDER_MODE, exist_ok=True)
-    _sweep(path)
-    beside = path.with_name(f".{path.name}.{os.urandom(6).hex()}{HALF_MADE}")
-    beside.mkdir(mode=durable.FOLDER_MODE)
-    held = os.open(beside, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    sweep(path)
+    half_made = path.with_name(f".{path.name}.{os.urandom(6).hex()}{HALF_MADE}")
+    half_made.mkdir(mode=durable.FOLDER_MODE)
+    held = os.open(half_made, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         with suppress(OSError):
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield beside
+        yield half_made
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(half_made, ignore_errors=True)
         os.close(held)
 
 
-def _sweep(path: Path) -> None:
+def sweep(path: Path) -> None:
     """Remove what creations of `path` that were cut off left beside it; one that is still at work is let be."""
     name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{12}}{re.escape(HALF_MADE)}")
     for left in path.parent.iterdir():

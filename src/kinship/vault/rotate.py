@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from kinship.ground.clock import Clock
-from kinship.ground.errors import Damaged, KinshipError, NewerVault, NotSaved, Refused
-from kinship.vault import durable, readme, sealing, slots
-from kinship.vault.identity import NAME
-from kinship.vault.log import FOLDER as LOG
+from kinship.ground.errors import Damaged, KinshipError, NewerVault, Refused
+from kinship.vault import sealing
 from kinship.vault.making import create_vault
 from kinship.vault.merge import Head, add_head
+from kinship.vault.removing import is_held, remove_files
 from kinship.vault.roots import Terms, root_by_passphrase, root_by_sheet
 from kinship.vault.slots import FLOOR
 from kinship.vault.state import WRITERS
@@ -165,21 +160,7 @@ def _reasons(old: Vault) -> Iterator[str]:
 def _others_write(old: Vault) -> bool:
     """Return whether another process on this computer holds a writing session of the vault."""
     locks = (old.site.state.folder / WRITERS).glob("*")
-    return any(lock.name != old.writing and _is_held(lock) for lock in locks)
-
-
-def _is_held(lock: Path) -> bool:
-    try:
-        file = os.open(lock, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno in {errno.EAGAIN, errno.EACCES}
-    finally:
-        os.close(file)
-    return False
+    return any(lock.name != old.writing and is_held(lock) for lock in locks)
 
 
 def remove_old(old: Vault) -> tuple[str, ...]:
@@ -189,20 +170,4 @@ def remove_old(old: Vault) -> tuple[str, ...]:
     be removed.
     """
     old.close()
-    path, state = old.path, old.site.state.folder
-    try:
-        for folder in (LOG, slots.FOLDER, sealing.FOLDER):
-            if (path / folder).is_dir() and not (path / folder).is_symlink():
-                shutil.rmtree(path / folder)
-        for name in (NAME, readme.NAME, ".gitattributes"):
-            (path / name).unlink(missing_ok=True)
-        if state.is_dir():
-            shutil.rmtree(state)
-        left = tuple(sorted(entry.name for entry in path.iterdir()))
-        if not left:
-            path.rmdir()
-        with suppress(OSError):
-            durable.sync_folder(path.parent)
-    except OSError as error:
-        raise NotSaved(f"Not all of {path} could be removed.", "The new vault is whole; remove the rest.") from error
-    return left
+    return remove_files(old.path, old.site.state.folder, remedy="The new vault is whole; remove the rest.")
