@@ -31,8 +31,7 @@ class Line(Struct, frozen=True):
 
     runs: tuple[tuple[Spot, ...], ...]
     tone: Tone = Tone.ACCENT
-    name: str = ""
-    """What stands over its beginning, where there is more than one line."""
+    dashed: bool = False
 
 
 class Dots(Struct, frozen=True):
@@ -48,7 +47,9 @@ class Band(Struct, frozen=True):
 
     spans: tuple[tuple[float, float, float], ...]
     """Place, low, high, in the order of the places."""
-    tone: Tone = Tone.RULE
+    tone: Tone = Tone.ACCENT
+    light: bool = False
+    """Whether it belongs to a dashed line."""
 
 
 class Bars(Struct, frozen=True):
@@ -90,7 +91,7 @@ class Days(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """An axis of named steps; places are 0, 1, 2 …"""
+    """An axis of steps; places are 0, 1, 2 …, and those whose name is empty have none below them."""
 
     names: tuple[str, ...]
 
@@ -104,6 +105,7 @@ class Panels(Struct, frozen=True):
     axis: Axis
     panels: tuple[Panel, ...]
     legend: str = ""
+    """What the signs mean: {line}, {dashed} and {dot} stand for those that are drawn with."""
 
 
 class Bar(Struct, frozen=True):
@@ -204,9 +206,8 @@ def names_of(axis: Axis, most: int) -> tuple[tuple[float, str], ...]:
         case Days():
             return tuple(_days(axis, max(1, most)))
         case Steps():
-            every = -(-len(axis.names) // max(1, most))
-            last = len(axis.names) - 1
-            return tuple((float(at), name) for at, name in enumerate(axis.names) if (last - at) % every == 0)
+            named = [(float(at), name) for at, name in enumerate(axis.names) if name]
+            return tuple(reversed(named[:: -(-(-len(named) // max(1, most)) or 1)]))
         case Ends():
             return axis.names
 

@@ -50,6 +50,8 @@ COLOURS = {
     Tone.INK: INK, Tone.DIM: SOFT, Tone.RULE: RULE, Tone.ACCENT: "#9a4a24", Tone.STRAIN: STRAIN_COLOUR,
     **{Tone(kind.value): colour for kind, colour in KIND_COLOURS.items()},
 }  # fmt: skip
+_SIGNS = {"line": "\N{EM DASH}", "dashed": "- -", "dot": "\N{MIDDLE DOT}"}
+"""What stands for lines and dots in a legend."""
 _FILLS = {Mark.LOW: 0.3, Mark.MIDDLING: 0.6, Mark.GOOD: 1.0}
 """How much of the circle of a day is full."""
 _MEANING = (
@@ -129,7 +131,11 @@ def _panels(picture: Panels, top: float) -> tuple[list[str], float]:
     for place, name in names_of(picture.axis, MOST_NAMES):
         x = _across(place, low, high)
         drawn.append(_text(name, min(max(x - width_of(name, SMALL) / 2, MARGIN), _right(name)), top + 8, SMALL, SOFT))
-    return drawn, top + 4 + SMALL * LINE
+    top += 4 + SMALL * LINE
+    if picture.legend:
+        drawn.append(_text(picture.legend.format(**_SIGNS), MARGIN + SIDE, top + SMALL * LINE, SMALL, SOFT))
+        top += SMALL * LINE * 1.5
+    return drawn, top
 
 
 def _panel(panel: Panel, axis: Axis, top: float, tall: float) -> Iterator[str]:
@@ -151,7 +157,8 @@ def _layer(layer: Layer, at: _At, ground: Spot) -> Iterator[str]:
         case Band():
             upper = [at((x, high)) for x, _, high in layer.spans]
             lower = [at((x, low)) for x, low, _ in reversed(layer.spans)]
-            yield f'<path d="{_path([*upper, *lower])}Z" fill="{colour}" fill-opacity="0.55"/>'
+            opacity = 0.1 if layer.light else 0.18
+            yield f'<path d="{_path([*upper, *lower])}Z" fill="{colour}" fill-opacity="{opacity}"/>'
         case Dots():
             size = 4 if layer.large else 1.8
             yield "".join(_disc(at(spot), size, colour) for spot in layer.spots)
@@ -169,11 +176,9 @@ def _line(line: Line, at: _At) -> Iterator[str]:
     runs = [[at(spot) for spot in run] for run in line.runs]
     drawn = "".join(_path(run) for run in runs if len(run) > 1)
     if drawn:
-        yield f'<path d="{drawn}" fill="none" stroke="{colour}" stroke-width="2.2" stroke-linejoin="round"/>'
+        dashes = ' stroke-dasharray="7 5"' if line.dashed else ""
+        yield f'<path d="{drawn}" fill="none" stroke="{colour}" stroke-width="2.2" stroke-linejoin="round"{dashes}/>'
     yield from (_disc(run[0], 2.6, colour) for run in runs if len(run) == 1)
-    if line.name and runs:
-        x, y = runs[0][0]
-        yield _text(line.name, x + 6, y - 8, SMALL, INK)
 
 
 def _across(place: float, low: float, high: float) -> float:

@@ -58,7 +58,7 @@ def bars_up(
         middle = round((x - ground[0]) / span * width - 0.5)
         eighths = max(1, round((y - reach[0]) / top * height * steps)) if y > reach[0] else 0
         for column in range(middle - (wide - 1) // 2, middle - (wide - 1) // 2 + wide):
-            heights[column] = (eighths, tone)
+            heights[column] = max((eighths, tone), heights.get(column, (0, tone)))
     for row in range(height - 1, -1, -1):
         yield tuple(_joined(_part(heights.get(column), row * steps, signs) for column in range(width)))
 

@@ -52,14 +52,20 @@ class Signs(Struct, frozen=True):
 
     line: str
     alone: str
+    dashed: str
     dot: str
     large: str
     band: str
+    light: str
     guide: str
+    told: str
+    """What a line is in the legend."""
+    apart: int = 3
+    """Columns from one sign of a dashed line to the next."""
 
 
-UNICODE = Signs("braille", "•", "·", "●", "░", "┄")
-PLAIN = Signs("*", "*", ".", "o", ":", "-")
+UNICODE = Signs("braille", "•", "○", "·", "●", "░", "·", "┄", "━")
+PLAIN = Signs("*", "*", "o", ".", "o", ":", ".", "-", "*")
 
 
 class Layer(Struct, frozen=True):
@@ -112,7 +118,7 @@ def stacked_bars(names: Sequence[str], layers: Sequence[Layer], width: int, heig
 def _panels(picture: Panels, width: int, height: int, *, plain: bool) -> Drawing:
     """Return the panels below each other, each with its title above it, and the names of the axis at the foot."""
     titles = sum(bool(panel.title) for panel in picture.panels)
-    legend = worded(picture.legend, width, Tone.DIM)
+    legend = worded(told(picture.legend, PLAIN if plain else UNICODE), width, Tone.DIM)
     share, rest = divmod(height - 1 - titles - len(legend), max(1, len(picture.panels)))
     if share < LEAST_ROWS:
         return ()
@@ -125,6 +131,11 @@ def _panels(picture: Panels, width: int, height: int, *, plain: bool) -> Drawing
         rows = share + (1 if at < rest else 0)
         drawn += _panel(picture, panel, (side + 1 if side else 0, width, rows), named=last, plain=plain)
     return (*drawn, *legend)
+
+
+def told(legend: str, signs: Signs) -> str:
+    """Return a legend with the signs that are drawn with."""
+    return legend.format(line=signs.told, dashed=signs.dashed, dot=signs.dot)
 
 
 def _panel(
@@ -193,9 +204,7 @@ def _plotted(
                     _put(plotext.scatter, layer.spots, sign, layer.tone)
                 case Line():
                     for run in layer.runs:
-                        onto, sign = (plotext.plot, signs.line) if len(run) > 1 else (plotext.scatter, signs.alone)
-                        _put(onto, run, sign, layer.tone)
-                    _name(plotext, layer, panel, ground, canvas)
+                        _put_line(plotext, run, layer, ground, canvas, signs)
                 case _:
                     continue
         plotext.xlim(*ground)
@@ -209,13 +218,25 @@ def _put(onto: Any, spots: Sequence[Spot], marker: str, tone: Tone) -> None:
     onto([x for x, _ in spots], [y for _, y in spots], marker=marker, color=_TONES.index(tone))
 
 
-def _name(plotext: Any, line: Line, panel: Panel, ground: Spot, canvas: tuple[int, int]) -> None:
-    """Write what a line is called a row above its beginning."""
-    if line.name and line.runs:
-        x, y = line.runs[0][0]
-        step, row = (ground[1] - ground[0]) / max(1, canvas[0] - 1), (panel.high - panel.low) / max(1, canvas[1] - 1)
-        place = max(x, ground[0]) + step
-        plotext.text(line.name, place, min(panel.high, y + row), color=_TONES.index(Tone.INK), alignment="left")
+def _put_line(
+    plotext: Any, run: Sequence[Spot], line: Line, ground: Spot, canvas: tuple[int, int], signs: Signs
+) -> None:
+    """Join the spots of a run, or set a sign at every few columns of it."""
+    if line.dashed:
+        columns = _columns(ground, canvas[0])[:: signs.apart]
+        _put(plotext.scatter, [(x, y) for x in columns for y in _height_at(run, x)], signs.dashed, line.tone)
+    elif len(run) == 1:
+        _put(plotext.scatter, run, signs.alone, line.tone)
+    else:
+        _put(plotext.plot, run, signs.line, line.tone)
+
+
+def _height_at(run: Sequence[Spot], x: float) -> list[float]:
+    """Return the height of a run at a place, nothing where it does not go."""
+    for (first, low), (last, high) in pairwise(run):
+        if first <= x <= last:
+            return [low + (x - first) / ((last - first) or 1) * (high - low)]
+    return []
 
 
 def _put_band(plotext: Any, band: Band, panel: Panel, ground: Spot, canvas: tuple[int, int], signs: Signs) -> None:
@@ -230,7 +251,7 @@ def _put_band(plotext: Any, band: Band, panel: Panel, ground: Spot, canvas: tupl
                 under, over = low + share * (low_after - low), high + share * (high_after - high)
                 spots += [(column, y) for y in rows if under - step / 2 <= y <= over + step / 2]
     if spots:
-        _put(plotext.scatter, spots, signs.band, band.tone)
+        _put(plotext.scatter, spots, signs.light if band.light else signs.band, band.tone)
 
 
 def _columns(ground: Spot, number: int) -> list[float]:

@@ -102,6 +102,7 @@ class KinshipCommands(Provider):
                 yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")
             yield self._going("What is asked of you", go.ChoicesRequested(), "Loss, separation, questions put away")
             yield self._going("The week in three lines", go.PulseRequested(), "How heard, how helped, how much at home")
+            yield self._going("Patterns", go.PatternsRequested(), "What your pages can say over time, in charts")
             yield self._going("Dates ahead", go.AppointmentsRequested(), "Visits, and what to bring and to say")
             yield self._going("Your hard-day card", go.CardRequested(), "Who and what helps on a hard day")
             yield self._going("Inbox", go.InboxRequested(), "Sealed notes that wait")

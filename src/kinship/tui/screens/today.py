@@ -24,6 +24,7 @@ from kinship.tui.navigation import (
     InboxRequested,
     JournalChanged,
     PagesRequested,
+    PatternsRequested,
     PulseRequested,
     Question,
     ReflectionsRequested,
@@ -68,6 +69,7 @@ class TodayScreen(NearSteps):
         act("l", "look_back", "the week", tooltip="The week in three lines", show=False),
         act("a", "dates", "dates", tooltip="Dates ahead, each with its list", show=False),
         act("y", "year", "year", tooltip="A year as a calendar", show=False),
+        act("i", "patterns", "patterns", tooltip="What your pages can say over time", show=False),
         act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
 
@@ -273,6 +275,9 @@ class TodayScreen(NearSteps):
 
     def action_dates(self) -> None:
         self.post_message(AppointmentsRequested())
+
+    def action_patterns(self) -> None:
+        self.post_message(PatternsRequested())
 
     def action_mood(self) -> None:
         self.mood.focus()
