@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,20 @@ from kinship.tui.tone import tone_in, tone_of
 SHIPPED, _ = read_palettes((shipped_themes(),))
 GROUNDS = ("paper", "raised")
 LINES = {"rule"}
+KINDS = ("emotional", "practical", "identity", "strain", "several")
+SEEN_AS = {
+    "whole": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "without red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "without green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "without blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""Linear sRGB as eyes without one sort of cones see it (Machado, Oliveira and Fernandes, 2009, severity 1)."""
+XYZ = (
+    ((0.4124564, 0.3575761, 0.1804375), 0.95047),
+    ((0.2126729, 0.7151522, 0.0721750), 1.0),
+    ((0.0193339, 0.1191920, 0.9503041), 1.08883),
+)
+"""Rows from linear sRGB to CIE XYZ, each with its part of the white D65."""
 
 
 def contrast(front: str, back: str) -> float:
@@ -26,13 +43,38 @@ def contrast(front: str, back: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = [part / 255 for part in Color.parse(colour).rgb]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (_linear(part / 255) for part in Color.parse(colour).rgb)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_a_light_and_a_dark_theme_are_shipped() -> None:
-    assert {"light", "dark"} <= set(SHIPPED)
+def nearest_kinds(colours: Sequence[str], eyes: str) -> float:
+    """Return the least difference of two colours (CIE 1976) to such eyes; 2.3 is just noticeable."""
+    seen = [_lab(_seen(colour, eyes)) for colour in colours]
+    return min(math.dist(one, other) for one, other in combinations(seen, 2))
+
+
+def _seen(colour: str, eyes: str) -> list[float]:
+    linear = [_linear(part / 255) for part in Color.parse(colour).rgb]
+    return [min(1.0, max(0.0, _times(row, linear))) for row in SEEN_AS[eyes]]
+
+
+def _lab(linear: Sequence[float]) -> tuple[float, float, float]:
+    """Return CIE L*a*b* of linear sRGB, with the white of D65."""
+    x, y, z = (_times(row, linear) / white for row, white in XYZ)
+    x, y, z = (part ** (1 / 3) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116 for part in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def _times(row: Sequence[float], column: Sequence[float]) -> float:
+    return sum(one * other for one, other in zip(row, column, strict=True))
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def test_a_light_a_dark_a_warm_and_a_contrasted_theme_are_shipped() -> None:
+    assert {"light", "dark", "warm", "contrast"} <= set(SHIPPED)
     assert SHIPPED["dark"].dark
     assert not SHIPPED["light"].dark
 
@@ -47,6 +89,24 @@ def test_every_text_is_legible_on_every_ground(name: str) -> None:
         if contrast(colours[front], colours[ground]) < 4.5
     }
     assert weak == {}
+
+
+def test_the_theme_of_high_contrast_is_one() -> None:
+    colours = colours_of(SHIPPED["contrast"])
+    texts = set(colours) - set(GROUNDS) - LINES
+    assert min(contrast(colours[front], colours[ground]) for front in texts for ground in GROUNDS) >= 7
+    assert contrast(colours["rule"], colours["paper"]) >= 3
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("eyes", SEEN_AS)
+def test_the_kinds_differ_to_colour_blind_eyes(name: str, eyes: str) -> None:
+    colours = colours_of(SHIPPED[name])
+    assert nearest_kinds([colours[kind] for kind in KINDS], eyes) > 14
+
+
+def test_kinds_that_only_differ_in_red_and_green_would_be_noticed() -> None:
+    assert nearest_kinds(["#b06040", "#8a7a3c"], "without green") < 14
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -65,7 +125,7 @@ def test_every_colour_is_a_css_variable(name: str) -> None:
 def test_an_unknown_theme_names_the_nearest() -> None:
     with pytest.raises(Misused, match="Did you mean light"):
         choose("ligth", SHIPPED)
-    with pytest.raises(Misused, match=r"There are: auto, dark"):
+    with pytest.raises(Misused, match=r"There are: auto, contrast, dark, light, warm"):
         choose("qqqq", SHIPPED)
 
 
