@@ -6,7 +6,7 @@ import re
 
 from kinship.journal.model import Entry
 
-LONGEST = 80
+_MOST = 80
 """Characters of a derived title."""
 _LEAD = re.compile(r"^(?:\s*(?:#{1,6}(?=\s|$)|>|[-*+](?=\s)|\d{1,3}[.)](?=\s)|\[[ xX]\](?=\s)))*\s*")
 _MARKS = re.compile(r"(?<!\\)(\*{1,3}|~~|`+)(?=\S)(.+?)(?<=[^\s\\])\1")
@@ -23,12 +23,12 @@ def title_of(entry: Entry) -> str:
 
 def derived_title(body: str) -> str:
     """Return the first line of `body` that has words, without its marks, in at most 80 characters."""
-    for line in body[: 50 * LONGEST].splitlines():
+    for line in body[: 50 * _MOST].splitlines():
         if (words := _plain(line)) and not _RULE.match(line):
-            return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+            return words if len(words) <= _MOST else words[: _MOST - 1].rstrip() + "…"
     return ""
 
 
 def _plain(line: str) -> str:
-    words = _LINK.sub(r"\1", _LEAD.sub("", line[: 5 * LONGEST]))
+    words = _LINK.sub(r"\1", _LEAD.sub("", line[: 5 * _MOST]))
     return _ESCAPE.sub(r"\1", _UNDERLINES.sub(r"\2", _MARKS.sub(r"\2", words))).strip()

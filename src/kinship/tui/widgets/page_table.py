@@ -15,9 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from kinship.ground.width import cells, fill, shorten
-from kinship.journal.marks import excerpt
-from kinship.journal.titles import LONGEST, title_of
+from kinship.ground.width import ELLIPSIS, cells, fill, shorten
+from kinship.journal.marks import excerpt, marks_in
+from kinship.journal.titles import title_of
 from kinship.privacy.text import visible
 from kinship.tui.keymap import act
 from kinship.tui.navigation import PageRequested, Sheaf
@@ -130,7 +130,7 @@ class PageTable(ScrollView, can_focus=True):
         page = self.pages[row.index]
         if row.line:
             room = width - DAY_WIDTH
-            told = page.body if page.title else _unsaid(page.body, self._around(page, width)[2])
+            told = page.body if page.title else _unsaid(page, self._around(page, width)[2], self.words)
             found = body_content(excerpt(told, self.words, room)).plain
             words = marked(Content.styled(shorten(found, room), "$dim"), self.words)
             return Content.assemble(" " * DAY_WIDTH, words)
@@ -220,7 +220,11 @@ class PageTable(ScrollView, can_focus=True):
             self._go(self.rows.group_after(self.highlighted or 0, step))
 
 
-def _unsaid(body: str, room: int) -> str:
-    """Return what of some words the line above does not say already."""
-    first, _, rest = body.lstrip().partition("\n")
-    return rest if cells(first) <= min(room, LONGEST) else body
+def _unsaid(page: Entry, room: int, words: Sequence[str]) -> str:
+    """Return what the line above does not say already of a page, which begins with its words in so much room."""
+    line = title_of(page)
+    said = shorten(line, room).removesuffix(ELLIPSIS)
+    at = page.body.find(said)
+    if at == -1 or not (said == line or marks_in(said, words)):
+        return page.body
+    return page.body[at + len(said) :].lstrip("\n ")
