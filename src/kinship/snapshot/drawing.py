@@ -81,9 +81,8 @@ class Drawing(Struct, frozen=True, kw_only=True):
     height: float
     scale: float
     """How much larger title, legend and footer are set on a large page."""
-    map_top: float
-    map_bottom: float
-    """Between these the map lies, with all its names."""
+    map_box: Box
+    """Where the map lies on the page, with all its names."""
     legend_top: float
     centre: Point
     bands: tuple[float, ...]
@@ -144,8 +143,7 @@ def drawing(
         width=width,
         height=round(legend_top + (legend.height + 46) * scale + MARGIN * 0.6),
         scale=scale,
-        map_top=round(centre[1] + extent.top - 8, 1),
-        map_bottom=round(centre[1] + extent.bottom + 8, 1),
+        map_box=Box(-reach, extent.top, reach, extent.bottom).grown(8).moved(*centre),
         legend_top=legend_top,
         centre=centre,
         bands=tuple(round(radius * band, 1) for band in BANDS),

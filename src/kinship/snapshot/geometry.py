@@ -63,6 +63,9 @@ class Box(Struct, frozen=True):
     def grown(self, by: float) -> Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def moved(self, x: float, y: float) -> Box:
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
 
 def around(boxes: Iterable[Box]) -> Box:
     """Return the smallest box that holds them all; needs at least one."""

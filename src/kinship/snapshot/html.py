@@ -72,7 +72,7 @@ def _picture(drawing: Drawing, anchors: dict[AlterId, str]) -> Iterator[str]:
         return f"#{anchors[node.id]}"
 
     yield '<section aria-labelledby="picture"><h2 id="picture">The picture</h2>'
-    yield '<input type="checkbox" id="larger"><label for="larger">Larger</label>'
+    yield '<input type="checkbox" id="larger"><label for="larger">Larger, to scroll</label>'
     yield '<div class="picture" role="region" aria-label="The picture, can be scrolled" tabindex="0">'
     yield map_only(drawing, BY_READER, link)
     yield "</div>"

@@ -33,6 +33,8 @@ class Palette(Struct, frozen=True, kw_only=True):
     """The ground of a sign, between its slots."""
     bands: tuple[str, str, str]
     """From the inner to the outer band."""
+    edge: str
+    """Round each band."""
     rule: str
     """Between wedges."""
     rim: str
@@ -58,6 +60,7 @@ PALETTES = {
         paper="#ffffff",
         sign="#ffffff",
         bands=("#e9e0d3", "#f1eae0", "#f8f4ee"),
+        edge="#ddd2c2",
         rule="#ffffff",
         rim="#b9ac9b",
         tie="#6d645a",
@@ -75,6 +78,7 @@ PALETTES = {
         paper="#1b1a18",
         sign="#1b1a18",
         bands=("#3d3831", "#322e29", "#282522"),
+        edge="#4a443c",
         rule="#1b1a18",
         rim="#6d655b",
         tie="#a89e92",
@@ -92,6 +96,7 @@ PALETTES = {
         paper="#ffffff",
         sign="#ffffff",
         bands=("#ffffff", "#ffffff", "#ffffff"),
+        edge="#8c8c8c",
         rule="#d0d0d0",
         rim="#8c8c8c",
         tie="#6a6a6a",
@@ -111,6 +116,7 @@ BY_READER = Palette(
     paper="var(--paper)",
     sign="var(--sign)",
     bands=("var(--band-1)", "var(--band-2)", "var(--band-3)"),
+    edge="var(--edge)",
     rule="var(--rule)",
     rim="var(--rim)",
     tie="var(--tie)",

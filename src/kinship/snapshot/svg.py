@@ -53,10 +53,11 @@ def shapes(drawing: Drawing, style: Style) -> str:
 
 def map_only(drawing: Drawing, palette: Palette, link: Callable[[Node], str]) -> str:
     """Return the map without title, legend and footer as an element of a web page; each sign is a `link`."""
-    top, bottom = drawing.map_top, drawing.map_bottom
+    box = drawing.map_box
+    seen = " ".join(number(value) for value in (box.left, box.top, box.width, box.height))
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="0 {number(top)} {number(drawing.width)} '
-        f'{number(bottom - top)}" role="img" aria-labelledby="map-title map-desc">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="{seen}" role="group" '
+        'aria-labelledby="map-title map-desc">'
     )
     named = _named(drawing)
     return "\n".join((head, *named, *_map(drawing, palette, link), *_texts(map_letters(drawing), palette), "</svg>"))
@@ -107,8 +108,7 @@ def _node(node: Node, palette: Palette, link: Callable[[Node], str] | None) -> s
 
 def _ground(drawing: Drawing, palette: Palette) -> Iterator[str]:
     for radius, tint in zip(reversed(drawing.bands), reversed(palette.bands), strict=True):
-        edge = f' stroke="{palette.rim}" stroke-width="0.8"' if palette.bands[0] == palette.paper else ""
-        yield f'<circle r="{number(radius)}" fill="{tint}"{edge}/>'
+        yield f'<circle r="{number(radius)}" fill="{tint}" stroke="{palette.edge}" stroke-width="0.8"/>'
     rim = drawing.bands[-1]
     if len(drawing.wedges) > 1:
         spokes = "".join(f"M{at(drawing.ego + 8, wedge.start)}L{at(rim, wedge.start)}" for wedge in drawing.wedges)
