@@ -10,9 +10,10 @@ from builders.pages import context_of, journal_with, type_in
 from builders.screens import Stage, painted, settle, staged
 from kinship.ground.errors import NotSaved
 from kinship.journal.journal import Journal, PageText
+from kinship.tui import drafting
+from kinship.tui.drafting import STROKES
 from kinship.tui.navigation import Question
-from kinship.tui.screens import write
-from kinship.tui.screens.write import STROKES, WriteScreen
+from kinship.tui.screens.write import WriteScreen
 from kinship.tui.widgets.page_editor import PageEditor
 from kinship.vault import Vault
 
@@ -110,7 +111,7 @@ async def test_words_brought_back_can_be_thrown_away_and_had_again(tmp_path: Pat
 
 
 async def test_a_draft_is_kept_after_a_pause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write, "IDLE", 0.01)
+    monkeypatch.setattr(drafting, "IDLE", 0.01)
     journal, _ = journal_with(tmp_path)
     async with staged(WriteScreen(context_of(journal), journal)) as (stage, pilot):
         await type_in(pilot, "Words")
@@ -124,7 +125,7 @@ async def test_a_draft_is_kept_after_a_pause(tmp_path: Path, monkeypatch: pytest
 async def test_a_draft_is_kept_after_many_strokes_without_a_pause(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write, "IDLE", 3600.0)
+    monkeypatch.setattr(drafting, "IDLE", 3600.0)
     journal, _ = journal_with(tmp_path)
     async with staged(WriteScreen(context_of(journal), journal)) as (stage, pilot):
         editor = stage.screen.query_one(PageEditor)

@@ -18,10 +18,12 @@ from kinship.journal.journal import Journal
 from kinship.journal.kinds import kind_of, subkind
 from kinship.journal.mentions import NOBODY, Mention, NameTable, find_mentions, fold, tag_spans
 from kinship.journal.model import Alter, AlterId, AlterKind, Direction, Entry, Fact, Moment, Status
+from kinship.journal.writing import said
 from kinship.tui.navigation import Question
 from kinship.tui.widgets.completion import MOST_SHOWN, Suggestion, newcomer_in
 from kinship.tui.widgets.mark_bar import Mark, Named
 from kinship.tui.widgets.markdown_lines import MENTION, TAG, UNKNOWN, Span
+from kinship.tui.widgets.page_about import About
 from kinship.vault import new_id
 
 
@@ -62,6 +64,10 @@ class Writing:
     newcomers: dict[str, AlterId] = field(default_factory=dict)
     """Names that become people when the page is kept, and the ids they will have."""
     marks: dict[AlterId, tuple[Mark, ...]] = field(default_factory=dict)
+    volume: str = ""
+    """The journal that the page goes into."""
+    title: str = ""
+    mood: int | None = None
     _names: NameTable | None = None
 
     @classmethod
@@ -71,6 +77,7 @@ class Writing:
         page = cls(journal, entry, question)
         if entry is not None:
             page.day, page.at, page.body, page.meant = entry.day, entry.at, entry.body, dict(entry.names)
+            page.volume, page.title, page.mood = entry.journal, entry.title or "", entry.mood
             page.begun = journal.drafts.began(entry.id)
             page.marks = page._kept_marks()
         else:
@@ -84,6 +91,8 @@ class Writing:
         beside = msgspec.convert(draft.beside, Beside)
         self.draft, self.restored, self.body = draft.id, draft.saved, page.body
         self.day, self.at = page.day or self.day, page.at or self.at
+        self.volume, self.title = said(page.journal, self.volume), said(page.title, self.title) or ""
+        self.mood = said(page.mood, self.mood)
         self.begun = page.began if self.entry is not None else None
         self.meant, self.newcomers = dict(beside.meant), dict(beside.newcomers)
         self.marks = {}
@@ -101,6 +110,21 @@ class Writing:
 
     def _kept_moments(self) -> list[Moment]:
         return self.journal.moments.of_entry(self.entry) if self.entry is not None else []
+
+    # What stands around the words
+
+    @property
+    def about(self) -> About:
+        """The day, the journal, the title and the mood, as they are now."""
+        return About(self.day, self.volume, self.title, self.mood)
+
+    def say(self, about: About) -> None:
+        """Take in what the person said around the words."""
+        self.day, self.volume, self.title, self.mood = about.day, about.volume, about.title, about.mood
+
+    def _about_before(self) -> About:
+        one = self.entry
+        return About(one.day, one.journal, one.title or "", one.mood) if one is not None else About(self.day)
 
     # Who is named
 
@@ -205,9 +229,10 @@ class Writing:
     def changed(self, body: str) -> bool:
         """Whether keeping `body` would change anything."""
         if self.entry is None:
-            return bool(body.strip())
+            return bool(body.strip() or self.title.strip() or self.mood is not None)
         same_marks = _set_of(self.marks) == _set_of(self._kept_marks())
-        return body != self.entry.body or not same_marks or self.meant != self.entry.names
+        same_about = self.about == self._about_before()
+        return body != self.entry.body or not same_about or not same_marks or self.meant != self.entry.names
 
     def draft_of(self, body: str) -> tuple[PageText, dict[str, Any]]:
         """Return the page as it is now, and what its draft keeps beside it."""
@@ -246,11 +271,15 @@ class Writing:
 
     def _page(self, body: str) -> PageText:
         asked = self.question if self.entry is None else None
+        before = self._about_before()
         return PageText(
             body=body,
             id=self.entry.id if self.entry is not None else None,
             day=self.day,
             at=self.at,
+            title=(self.title.strip() or None) if self.title != before.title else msgspec.UNSET,
+            journal=self.journal.journal_meant(self.volume) if self.volume != before.volume else msgspec.UNSET,
+            mood=self.mood if self.mood != before.mood else msgspec.UNSET,
             prompt=asked.id if asked is not None else msgspec.UNSET,
             topic=(asked.topic or None) if asked is not None else msgspec.UNSET,
             began=self.begun,

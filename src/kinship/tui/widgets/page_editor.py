@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,16 +17,21 @@ from textual.document._edit import Edit
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from kinship.privacy.text import clean
 from kinship.tui.widgets.completion import CompletionList, Opening, Suggestion, Suggestions, opening_in
 from kinship.tui.widgets.markdown_lines import ROLES, Fence
 from kinship.tui.widgets.page_keys import page_bindings
 from kinship.tui.widgets.page_lines import LONG, Notice, PageLines, Piece, painted_over
+from kinship.tui.widgets.page_places import Place, marked_lines, places_of
 from kinship.tui.widgets.page_wrap import PageWrap
 
 MEASURE = 74
 """Cells in a line of prose where the terminal has them (Bringhurst: 45-75 characters)."""
+
+FOUND = "found"
+"""The look of words that were looked for."""
 
 UNDO_STEPS = 400
 ROWS_REMEMBERED = 512
@@ -36,7 +41,7 @@ class PageEditor(TextArea, inherit_bindings=False):
     """Prose in a comfortable measure; what Markdown means is shown where it is written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*page_bindings()]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page-editor--{role}" for role in ROLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page-editor--{role}" for role in (*ROLES, FOUND)}
 
     class Accepted(Message):
         """A suggestion was taken into the text."""
@@ -55,6 +60,8 @@ class PageEditor(TextArea, inherit_bindings=False):
         id: str | None = None,  # noqa: A002 (Textual's own name)
     ) -> None:
         self._lines = PageLines(notice)
+        self._found: Mapping[int, tuple[tuple[int, int], ...]] = {}
+        """Line to the characters in it that were found."""
         self._looks: dict[tuple[str, ...], Style] = {}
         self._strips: LRUCache[tuple[str, Fence | None, int, int, int], Strip] = LRUCache(ROWS_REMEMBERED)
         super().__init__(clean(text), id=id, soft_wrap=True, highlight_cursor_line=False, max_checkpoints=UNDO_STEPS)
@@ -161,6 +168,21 @@ class PageEditor(TextArea, inherit_bindings=False):
     def action_page_end(self) -> None:
         self.move_cursor(self.document.end)
 
+    # What is found
+
+    def find(self, words: str) -> tuple[Place, ...]:
+        """Mark where `words` stand and return each place; no words mark nothing."""
+        lines = self.document.lines
+        places = places_of(lines, words)
+        self._found = marked_lines(lines, places)
+        self.refresh()
+        return places
+
+    def show_place(self, place: Place) -> None:
+        """Select a place and let it be seen."""
+        self.selection = Selection(*place)
+        self.scroll_cursor_visible(center=True)
+
     # Completion
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -242,7 +264,7 @@ class PageEditor(TextArea, inherit_bindings=False):
         line = self.document.get_line(index)
         breaks = [0, *self.wrapped_document.get_offsets(index), len(line) + 1]
         start, end = breaks[section], breaks[section + 1]
-        if len(line) > LONG or self._touched(index, start, end):
+        if len(line) > LONG or index in self._found or self._touched(index, start, end):
             pieces = self._lay_over(index, line, self._pieces(index, start, end))
             return self._strip(index, pieces, width)
         key = line, self._lines.fence_before(self.document.lines, index), start, end, width
@@ -269,8 +291,12 @@ class PageEditor(TextArea, inherit_bindings=False):
 
     def _lay_over(self, index: int, line: str, pieces: list[Piece]) -> list[Piece]:
         theme = self._theme
+        if index in self._found:
+            look = self.get_component_rich_style(f"page-editor--{FOUND}", partial=True)
+            for start, end in self._found[index]:
+                pieces = painted_over(pieces, start, end, look)
         top, bottom = sorted(self.selection)
-        if top != bottom and theme.selection_style is not None:
+        if top != bottom and top[0] <= index <= bottom[0] and theme.selection_style is not None:
             first = top[1] if index == top[0] else 0
             last = bottom[1] if index == bottom[0] else len(line) + 1
             pieces = painted_over(pieces, first, last, theme.selection_style)
