@@ -31,14 +31,15 @@ def test_names_are_shown_on_a_terminal_alone(machine: Console, words: list[str])
     assert not any(name in piped for name in NAMES)
 
 
-@pytest.mark.parametrize("form", ["text", "list", "svg", "json"])
+@pytest.mark.parametrize("form", ["text", "list", "svg", "html", "graphml", "json"])
 @pytest.mark.parametrize("terminal", [False, True])
 def test_a_file_names_nobody_unless_told_to(machine: Console, form: str, *, terminal: bool) -> None:
     file = machine.home / "map"
     machine.fine("map", "--format", form, "--output", str(file), terminal=terminal)
     assert not any(name in file.read_text() for name in NAMES)
     assert "drains" not in file.read_text()
-    machine.fine("map", "--format", form, "--output", str(file), "--names", "full", "--force", terminal=terminal)
+    words = ["map", "--format", form, "--output", str(file), "--names", "full", "--force", "--yes"]
+    machine.fine(*words, terminal=terminal)
     assert all(name in file.read_text() for name in NAMES)
 
 

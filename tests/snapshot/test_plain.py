@@ -7,10 +7,11 @@ from builders.exports import called
 from builders.hostile import obeyed_in, short_corpus
 from kinship.ground.width import cells
 from kinship.snapshot import FOOTER, ON_SCREEN, Format, Share, render
+from kinship.snapshot.export import Look
 
 
 def told(count: int, format_: Format, share: Share = ON_SCREEN, *, width: int = 100, height: int = 36) -> str:
-    return render(crowd(count), format_, share=share, seed="vault", width=width, height=height).decode()
+    return render(crowd(count), format_, share=share, seed="vault", look=Look(columns=width, rows=height)).decode()
 
 
 @pytest.mark.parametrize("format_", [Format.TEXT, Format.LIST])

@@ -10,12 +10,13 @@ from builders.exports import called
 from builders.hostile import short_corpus
 from kinship.journal.model import Circle
 from kinship.snapshot import FOOTER, ON_SCREEN, Format, Share, render
+from kinship.snapshot.export import Look
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def svg_of(circle: Circle, share: Share = ON_SCREEN, title: str = "Support map") -> bytes:
-    return render(circle, Format.SVG, share=share, seed="vault", title=title)
+    return render(circle, Format.SVG, share=share, seed="vault", look=Look(title=title))
 
 
 def texts(data: bytes) -> list[str]:

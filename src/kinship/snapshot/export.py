@@ -6,23 +6,66 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
+from kinship.circle.change import both
+from kinship.circle.glyphs import UNICODE, Glyphs
 from kinship.circle.layout import lay_out
+from kinship.ground.errors import Misused
 from kinship.journal.model import AlterId, Circle
 from kinship.privacy.files import replace_private
-from kinship.privacy.text import visible
-from kinship.snapshot.careful import careful
-from kinship.snapshot.drawing import TITLE, drawing
+from kinship.privacy.text import clean_line, visible
+from kinship.snapshot.careful import careful, careful_pair
+from kinship.snapshot.comparison import since
+from kinship.snapshot.csv_set import csv_set, zipped
+from kinship.snapshot.drawing import TITLE, Drawing, Since, drawing
 from kinship.snapshot.formats import Format
+from kinship.snapshot.graphml import graphml
+from kinship.snapshot.html import html
 from kinship.snapshot.map_json import map_json
+from kinship.snapshot.pdf import Paper, pdf
 from kinship.snapshot.plain import listing, text
+from kinship.snapshot.png import png
 from kinship.snapshot.preview import Leaves, lines_of, rules_of
 from kinship.snapshot.share import CAREFUL, STRUCTURE_WARNING, Share, machine_date
+from kinship.snapshot.style import Style
 from kinship.snapshot.svg import svg
+from kinship.snapshot.table import table_of
 
-__all__ = ["WRITTEN", "Format", "file_name", "preview", "render", "what_leaves", "write_export"]
+__all__ = [
+    "PLAIN",
+    "Format",
+    "Look",
+    "Paper",
+    "Style",
+    "file_name",
+    "files_of",
+    "preview",
+    "render",
+    "what_leaves",
+    "write_export",
+]
 
-WRITTEN: tuple[Format, ...] = (Format.SVG, Format.TEXT, Format.LIST, Format.JSON)
-"""The formats that a map can be written as, in the order they are offered."""
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How a file looks, which says nothing of anybody."""
+
+    style: Style | None = None
+    """None: light, on paper made for print, and on a web page as the reader has it."""
+    paper: Paper = Paper.A4
+    """The page of a PDF."""
+    width: int | None = None
+    """Pixels of a PNG or an SVG; what suits it where None."""
+    columns: int = 100
+    rows: int = 36
+    """Cells of a drawing in text."""
+    glyphs: Glyphs = UNICODE
+    title: str = TITLE
+    caption: str = ""
+    """A sentence of the person's own below the date of a picture; it leaves as it is."""
+
+
+PLAIN = Look()
 
 
 def render(
@@ -32,48 +75,92 @@ def render(
     share: Share = CAREFUL,
     seed: str,
     order: Sequence[AlterId] = (),
-    width: int = 100,
-    height: int = 36,
-    title: str = TITLE,
+    before: Circle | None = None,
+    look: Look = PLAIN,
 ) -> bytes:
-    """Return the map in a format, as far as `share` lets it out: UTF-8 bytes, the same each time.
+    """Return the map in a format, as far as `share` lets it out; the same bytes each time.
 
-    `seed` makes the codes and is the vault's id, `order` (of `order_of_coming`) keeps numbers as they were; `width` and
-    `height` are cells, for the text drawing only.
+    PNG and PDF are so for the same fonts. `seed` makes the codes and is the vault's id, `order` (of `order_of_coming`)
+    keeps numbers as they were. With `before`, an earlier map, both are one picture. Raises Misused for `before` in a
+    format that is no picture.
     """
-    seen = careful(circle, share, seed, order)
+    seen, changed = _seen(circle, format_, share, seed, order, before)
+    if format_.drawn:
+        return _picture(seen, format_, share, look, changed)
     match format_:
-        case Format.SVG:
-            return svg(drawing(seen, lay_out(seen), share=share, title=title))
-        case Format.JSON:
-            return map_json(seen, share=share, seed=seed)
+        case Format.CSV:
+            return zipped(csv_set(seen, share=share, seed=seed))
+        case Format.GRAPHML:
+            return graphml(seen, share=share, seed=seed)
         case Format.TEXT:
-            return text(seen, share=share, width=width, height=height).encode("utf-8", "replace")
+            told = text(seen, share=share, width=look.columns, height=look.rows, glyphs=look.glyphs)
+            return told.encode("utf-8", "replace")
         case Format.LIST:
             return listing(seen, share=share).encode("utf-8", "replace")
-    raise ValueError(format_)
+        case _:
+            return map_json(seen, share=share, seed=seed)
+
+
+def files_of(circle: Circle, *, share: Share = CAREFUL, seed: str, order: Sequence[AlterId] = ()) -> dict[str, bytes]:
+    """Return the set of tables as files by name, for a folder instead of a zip."""
+    return csv_set(careful(circle, share, seed, order), share=share, seed=seed)
+
+
+def _seen(
+    circle: Circle, form: Format, share: Share, seed: str, order: Sequence[AlterId], before: Circle | None
+) -> tuple[Circle, Since | None]:
+    """Return what may be seen: of one map, or of two as one with what is different."""
+    if before is None:
+        return careful(circle, share, seed, order), None
+    if not form.drawn:
+        raise Misused("Two days go into one picture only.", "Take svg, png, pdf or html; in words: kinship compare")
+    was, now = careful_pair(before, circle, share, seed, order)
+    return both(was, now), since(was, now)
+
+
+def _picture(seen: Circle, form: Format, share: Share, look: Look, changed: Since | None) -> bytes:
+    made: Drawing = drawing(seen, lay_out(seen), share=share, title=look.title, caption=look.caption, since=changed)
+    match form:
+        case Format.PNG:
+            return png(made, look.style or Style.LIGHT, width=look.width)
+        case Format.PDF:
+            return pdf(made, table_of(seen, changed), look.style or Style.PRINT, paper=look.paper)
+        case Format.HTML:
+            return html(seen, made, share, look.style, changed)
+        case _:
+            return svg(made, look.style or Style.LIGHT, width=look.width)
 
 
 def what_leaves(
-    circle: Circle, share: Share, *, seed: str, order: Sequence[AlterId] = (), format_: Format | None = None
+    circle: Circle,
+    format_: Format,
+    *,
+    share: Share = CAREFUL,
+    seed: str,
+    order: Sequence[AlterId] = (),
+    before: Circle | None = None,
+    look: Look = PLAIN,
 ) -> Leaves:
-    """Return what leaves, line by line, harmless on a terminal; without a format, what leaves at most in any.
+    """Return what leaves in a format, line by line, harmless on a terminal; a list or a drawing in text as it will be.
 
-    A drawing in text and a list are shown as they will be written.
+    Raises as `render` does.
     """
-    rules = (*rules_of(circle, share, format_), STRUCTURE_WARNING)
+    rules = (*rules_of(circle, share, format_, before), STRUCTURE_WARNING)
     if format_ in {Format.TEXT, Format.LIST}:
-        told = render(circle, format_, share=share, seed=seed, order=order).decode("utf-8", "replace")
-        return Leaves(rules, tuple(told.rstrip("\n").split("\n")))
-    lines = lines_of(careful(circle, share, seed, order), format_, share, seed)
+        told = render(circle, format_, share=share, seed=seed, order=order, before=before, look=look)
+        return Leaves(rules, tuple(told.decode("utf-8", "replace").rstrip("\n").split("\n")))
+    seen, changed = _seen(circle, format_, share, seed, order, before)
+    own = [look.title] if format_.drawn and look.title != TITLE else []
+    own += [look.caption] if format_.drawn and look.caption else []
+    lines = (*map(clean_line, own), *lines_of(seen, format_, share, seed, changed))
     return Leaves(rules, tuple(visible(line) for line in lines))
 
 
 def preview(
-    circle: Circle, share: Share, *, seed: str, order: Sequence[AlterId] = (), format_: Format | None = None
+    circle: Circle, share: Share, *, seed: str, order: Sequence[AlterId] = (), format_: Format = Format.SVG
 ) -> tuple[str, ...]:
     """Return `what_leaves` as one list: the rules, an empty line, then every line."""
-    told = what_leaves(circle, share, seed=seed, order=order, format_=format_)
+    told = what_leaves(circle, format_, share=share, seed=seed, order=order)
     return (*told.rules, "", *told.lines)
 
 

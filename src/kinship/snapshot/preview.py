@@ -1,7 +1,6 @@
 """Everything that leaves, line by line, before it leaves: no more and no less than the file of each format says.
 
-A picture's signs are told in words here: where somebody stands, how their sign is filled, how thick a line is. A list
-or a drawing in text is shown as it will be.
+What a picture says by signs is told in words: where somebody stands, how their sign is filled, how thick a line is.
 """
 
 from __future__ import annotations
@@ -10,18 +9,22 @@ from collections.abc import Iterator
 
 from msgspec import Struct, UnsetType
 
-from kinship.circle.change import compare
-from kinship.circle.compared import remarks_of
 from kinship.circle.sentences import RING_WORDS, STATUS_WORDS
-from kinship.journal.kinds import Kind, label_of
+from kinship.circle.support import expected, received, strained
+from kinship.journal.kinds import SUPPORT, Kind, kind_of, label_of
 from kinship.journal.model import AlterTie, Bond, Circle, Direction, Status
+from kinship.snapshot.attributes import attributes, code_of
+from kinship.snapshot.drawing import Since
 from kinship.snapshot.formats import Format
 from kinship.snapshot.map_json import MapFile, MapNode, MapTie, map_file
-from kinship.snapshot.share import NamesMode, Share, told_date
+from kinship.snapshot.marks import Shape, shape_of
+from kinship.snapshot.share import FOOTER, NamesMode, Share, told_date
 from kinship.snapshot.words import KIND_WORDS, line_of
 
 DATA = frozenset({Format.JSON, Format.GRAPHML, Format.CSV})
 """Formats for programs."""
+WITH_NOTES = frozenset({Format.JSON, Format.HTML})
+"""Formats that hold notes and single moments, where these were ticked."""
 
 _NAMES_SAID = {
     NamesMode.NONE: "Names stay here: each person has a code, the same one in every export.",
@@ -29,6 +32,9 @@ _NAMES_SAID = {
     NamesMode.INITIALS: "Initials leave, whole names stay here.",
     NamesMode.FULL: "Names leave, as you wrote them.",
 }
+_SHAPES = {
+    Shape.DISC: "somebody", Shape.SQUARE: "professional", Shape.HEXAGON: "group", Shape.DIAMOND: "place or practice",
+}  # fmt: skip
 
 
 class Leaves(Struct, frozen=True):
@@ -41,54 +47,73 @@ class Leaves(Struct, frozen=True):
         return f"Leaves({len(self.lines)} lines)"
 
 
-def rules_of(circle: Circle, share: Share, form: Format | None, before: Circle | None = None) -> Iterator[str]:
+def rules_of(circle: Circle, share: Share, form: Format, before: Circle | None = None) -> Iterator[str]:
     """Yield what was chosen, a sentence each; `circle` and `before` are as they stand in the vault."""
-    away = {bond.alter.id for one in (circle, before) if one for bond in one.bonds if bond.status is Status.NO_CONTACT}
     yield _NAMES_SAID[share.names]
     if share.names is not NamesMode.FULL:
         yield "Professionals and groups go unnamed, circles and ways in your own words too."
-    days = [told_date(one.as_of, share) for one in (before, circle) if one is not None]
-    yield f"The date leaves as {days[0]}." if len(days) == 1 else f"The dates leave as {days[0]} and {days[1]}."
-    notes = share.notes and share.names is NamesMode.FULL
-    in_data = form in {Format.JSON, None}
-    stays = [word for word, leaves in (("notes", notes and in_data), ("strain", share.strain)) if not leaves]
-    if stays:
-        yield f"{' and '.join(stays).capitalize()} stay here." if len(stays) > 1 else f"{_stay(stays[0])} here."
-    if notes and in_data:
-        yield "Notes, other names, pronouns and birthdays leave."
-    if share.moments and in_data:
-        yield "Each moment leaves, with its date as above."
+    yield f"The date leaves as {' and '.join(told_date(one.as_of, share) for one in (before, circle) if one)}."
+    yield from _ticked(share, form)
+    away = {bond.alter.id for one in (circle, before) if one for bond in one.bonds if bond.status is Status.NO_CONTACT}
     if away and not share.no_contact:
         yield f"{len(away)} marked no contact {'is' if len(away) == 1 else 'are'} left out."
-    if form in DATA or form is None:
+    if form in DATA:
         yield "How strong ties and support are leaves as numbers from 1 to 3."
+    yield f"Besides: a title, what the signs mean, and “{FOOTER}”."
 
 
-def _stay(word: str) -> str:
-    return f"{word.capitalize()} {'stay' if word.endswith('s') else 'stays'}"
+def _ticked(share: Share, form: Format) -> Iterator[str]:
+    """Yield what is said of strain, notes and moments: that they leave, or that they stay."""
+    notes = share.notes and share.names is NamesMode.FULL and form in WITH_NOTES
+    stays = [word for word, leaves in (("notes", notes), ("strain", share.strain)) if not leaves]
+    if stays:
+        told = " and ".join(stays).capitalize()
+        yield f"{told} {'stays' if stays == ['strain'] else 'stay'} here."
+    if notes:
+        born = " and birthdays" if form is Format.JSON else ""
+        yield f"Notes, other names, pronouns{born} leave."
+    if share.moments and form in WITH_NOTES:
+        yield "Each moment leaves, with its date as above."
 
 
-def lines_of(seen: Circle, form: Format | None, share: Share, seed: str, before: Circle | None = None) -> Iterator[str]:
-    """Yield every line on a circle that has passed `careful`, for formats that are no text themselves."""
-    if form in DATA or form is None:
-        yield from _data(map_file(seen, share=share, seed=seed))
+def lines_of(seen: Circle, form: Format, share: Share, seed: str, since: Since | None = None) -> Iterator[str]:
+    """Yield every line on a circle that has passed `careful`, for formats that are no text themselves.
+
+    With `since`, the circle is that of both days of a comparison.
+    """
+    if form is Format.JSON:
+        yield from _file(map_file(seen, share=share, seed=seed))
+    elif form in DATA:
+        yield from _columns(seen, share, seed)
     else:
-        yield from _drawn(seen, before)
+        for bond in seen.bonds:
+            line = _drawn(bond, seen) if form is Format.PNG else _told(bond, seen, form)
+            remark = since.remarks.get(bond.alter.id, "") if since is not None else ""
+            yield f"{line} Since then: {remark}." if remark else line
+            if form is Format.HTML:
+                yield from (f"    {about}: {told}" for about, told in _beside(bond, share))
 
 
-def _drawn(seen: Circle, before: Circle | None) -> Iterator[str]:
-    """Yield a line for everybody on a picture, who is gone since `before` among them."""
-    remarks = remarks_of(compare(before, seen)) if before is not None else {}
-    for bond in seen.bonds:
-        yield _with_remark(line_of(bond, knows=_knows(bond, seen)), remarks.get(bond.alter.id, ""))
-    here = {bond.alter.id for bond in seen.bonds}
-    for bond in before.bonds if before is not None else ():
-        if before is not None and bond.alter.id not in here:
-            yield _with_remark(line_of(bond, knows=_knows(bond, before)), "not on the later map")
+# Pictures.
 
 
-def _with_remark(line: str, remark: str) -> str:
-    return f"{line} Since then: {remark}." if remark else line
+def _drawn(bond: Bond, seen: Circle) -> str:
+    """Return what a picture without words for each sign says of somebody."""
+    there, happened = expected(bond), received(bond)
+    signs = [
+        f"{kind.value}{' that happened' if kind in happened else ''}" for kind in SUPPORT if kind in there | happened
+    ]
+    parts = [", ".join(_place(bond, _SHAPES[shape_of(bond.alter.kind)])), f"gives {', '.join(signs)}" if signs else ""]
+    parts += ["weighs" if strained(bond) else "", f"knows {', '.join(knows)}" if (knows := _knows(bond, seen)) else ""]
+    return f"{bond.alter.name}: {'; '.join(part for part in parts if part)}."
+
+
+def _place(bond: Bond, what: str) -> Iterator[str]:
+    yield from (part for part in (what, bond.sector, RING_WORDS[bond.ring], STATUS_WORDS[bond.status]) if part)
+
+
+def _told(bond: Bond, seen: Circle, form: Format) -> str:
+    return line_of(bond, knows=_knows(bond, seen), counted=form is not Format.PDF)
 
 
 def _knows(bond: Bond, seen: Circle) -> tuple[str, ...]:
@@ -104,23 +129,60 @@ def _other(tie: AlterTie | MapTie, me: str) -> str:
     return tie.b if tie.a == me else tie.a
 
 
-def _data(file: MapFile) -> Iterator[str]:
-    """Yield a line for everybody in a file for programs, and one for each way, moment and note of theirs."""
+def _beside(bond: Bond, share: Share) -> Iterator[tuple[str, str]]:
+    """Yield notes and moments as a web page has them, where they leave."""
+    alter = bond.alter
+    if share.notes and share.names is NamesMode.FULL:
+        told = (("other names", ", ".join(alter.aliases)), ("pronouns", alter.pronouns), ("notes", alter.notes))
+        yield from ((about, " ".join(text.split())) for about, text in told if text.strip())
+    if share.moments:
+        for one in bond.moments:
+            yield told_date(one.day, share), one.subkind or one.kind.value
+
+
+# Tables and graphs.
+
+
+def _columns(seen: Circle, share: Share, seed: str) -> Iterator[str]:
+    """Yield what a table or a graph says of everybody: the columns that say anything."""
+    names = {bond.alter.id: bond.alter.name for bond in seen.bonds}
+    for bond in seen.bonds:
+        told = attributes(bond, share)
+        own = (told["kind"], told["circle"], told["ring"], told["status"], "" if told["counted"] else "not counted")
+        yield f"{bond.alter.name}: {', '.join(str(part) for part in own if part)}; code {code_of(bond.alter.id, seed)}."
+        if not told["marked"]:
+            yield "    nothing marked yet"
+        for head, about in (("support_", "gives"), ("receives_", "I give"), ("strain_", "weighs")):
+            words = [column.removeprefix(head) for column, value in told.items() if column.startswith(head) and value]
+            if words:
+                yield f"    {about}: {', '.join(words)}"
+        often = [f"{kind.value} {told[f'moments_{kind.value}']}" for kind in SUPPORT if told[f"moments_{kind.value}"]]
+        if often:
+            yield f"    in the past year: {', '.join(often)}"
+        knows = [_tie(names[_other(tie, bond.alter.id)], tie) for tie in seen.ties if bond.alter.id in (tie.a, tie.b)]
+        if knows:
+            yield f"    knows: {', '.join(knows)}"
+
+
+def _tie(name: str, tie: AlterTie | MapTie) -> str:
+    return f"{name} ({tie.strength} of 3{', belongs' if tie.member else ''})"
+
+
+# JSON.
+
+
+def _file(file: MapFile) -> Iterator[str]:
+    """Yield a line for everybody in the file, and one for each way, moment and note of theirs."""
     names = {node.id: node.name for node in file.nodes}
     for node in file.nodes:
         yield f"{node.name}: {', '.join(_standing(node))}."
         for one in node.support:
-            way = _way(one.kind, one.subkind, one.direction)
             often = f"{one.moments} in the past year" if one.moments else ""
             strength = f"{one.expected} of 3" if one.expected is not None else ""
-            yield f"    {way}: {', '.join(part for part in (strength, often) if part) or 'marked'}"
-        for about, told in _own(node):
-            yield f"    {about}: {told}"
-        knows = [
-            f"{names[_other(tie, node.id)]} ({tie.strength} of 3{', belongs' if tie.member else ''})"
-            for tie in file.ties
-            if node.id in (tie.a, tie.b)
-        ]
+            said = ", ".join(part for part in (strength, often) if part)
+            yield f"    {_way(one.kind, one.subkind, one.direction)}: {said}"
+        yield from (f"    {about}: {told}" for about, told in _own(node))
+        knows = [_tie(names[_other(tie, node.id)], tie) for tie in file.ties if node.id in (tie.a, tie.b)]
         if knows:
             yield f"    knows: {', '.join(knows)}"
 
@@ -136,7 +198,7 @@ def _standing(node: MapNode) -> Iterator[str]:
 
 def _way(kind: Kind, way: str | None, direction: Direction) -> str:
     """Return one way of giving or straining in words: "listening (emotional), from them"."""
-    word = f"{label_of(way)} ({kind.value})" if way is not None and label_of(way) != kind.value else kind.value
+    word = kind.value if way is None or kind_of(way) is None else f"{label_of(way)} ({kind.value})"
     return f"{word}, {'from me' if direction is Direction.TO_THEM else 'from them'}"
 
 

@@ -22,9 +22,12 @@ LONGEST_NAME = 80
 """In cells; a longer name is cut where it stands in a sentence."""
 
 
-def line_of(bond: Bond, *, knows: tuple[str, ...] = ()) -> str:
-    """Return the whole bond in one line: "Ana: person, friends, inner ring; gives listening; knows Bea."."""
-    parts = [standing_of(bond), *support_of(bond)]
+def line_of(bond: Bond, *, knows: tuple[str, ...] = (), counted: bool = True) -> str:
+    """Return the whole bond in one line: "Ana: person, friends, inner ring; gives listening; knows Bea.".
+
+    Without `counted` it does not say how many moments there were.
+    """
+    parts = [standing_of(bond), *support_of(bond, counted=counted)]
     if knows:
         parts.append(f"knows {', '.join(knows)}")
     return f"{shorten(bond.alter.name, LONGEST_NAME)}: {'; '.join(parts)}."
@@ -36,7 +39,7 @@ def standing_of(bond: Bond) -> str:
     return ", ".join(word for word in words if word)
 
 
-def support_of(bond: Bond) -> tuple[str, ...]:
+def support_of(bond: Bond, *, counted: bool = True) -> tuple[str, ...]:
     """Return what goes to and fro, one piece each: given, what of it happened, returned, strain."""
     given, returned = words_given(bond), words_returned(bond)
     pieces = [f"gives {', '.join(given)}" if given else "nothing marked yet"]
@@ -44,7 +47,7 @@ def support_of(bond: Bond) -> tuple[str, ...]:
         pieces.append(f"this past year: {', '.join(happened)}")
     if returned:
         pieces.append(f"I give {', '.join(returned)}")
-    if bond.moments:
+    if bond.moments and counted:
         pieces.append(f"{len(bond.moments)} {'moment' if len(bond.moments) == 1 else 'moments'} in the past year")
     if strained(bond):
         words = [label_of(word) for word in bond.strain] or [Kind.STRAIN.value]
