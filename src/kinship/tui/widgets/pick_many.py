@@ -99,7 +99,7 @@ class PickMany(Weighing):
             if x > self._indent and x + self._width(at) > width:
                 row, x = row + 1, self._indent
             found.append(Cell(at, row, x))
-            x += self._width(at) + GAP
+            x += self._width(at) + GAP - self._weighs
         return found
 
     @property
