@@ -93,6 +93,7 @@ def test_pages_go_into_journals_and_a_journal_is_renamed_in_one_act(journal: Jou
     assert all(not journal.pages.history(one.id) for one in journal.pages.all())
     journal.undo()
     assert [(one.name, one.pages) for one in journal.journals()] == [("", 1), ("Dreams", 2)]
+    assert [one.body for one in journal.search("journal:unnamed")] == ["one"]
     journal.rename_journal("Dreams", "DREAMS")
     assert journal.journals()[-1].name == "DREAMS"
     with pytest.raises(NotFound):

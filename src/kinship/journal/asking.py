@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
 
 from kinship.ground.errors import NotFound
+from kinship.journal.journals import UNNAMED
 from kinship.journal.mentions import fold
 from kinship.journal.model import Alter, AlterId, Entry, EntryId
 from kinship.journal.pages import Pages
@@ -139,7 +140,7 @@ def _seen(term: Term, pages: Pages) -> Test:
         Key.MOOD: lambda entry: entry.mood is not None and least <= entry.mood <= most,
         Key.STRESS: lambda entry: entry.stress is not None and least <= entry.stress <= most,
         Key.TOPIC: lambda entry: entry.topic is not None and fold(entry.topic) == word,
-        Key.JOURNAL: lambda entry: fold(entry.journal) == word,
+        Key.JOURNAL: lambda entry: (fold(entry.journal) or UNNAMED) == word,
         Key.DAY: lambda entry: f"{entry.day:%m-%d}" == word,
         Key.FEELING: lambda entry: any(fold(one) == word for one in entry.feelings),
     }

@@ -16,6 +16,8 @@ from kinship.vault import Draft, Vault, new_id
 _BESIDE = "beside"
 WALK = "walk"
 """Beside a draft: the guided session that its words were written in."""
+TEMPLATE = "template"
+"""Beside a draft: the id of the template that its words are for, empty for a new one."""
 
 
 class PageText(Struct, frozen=True, kw_only=True):
@@ -77,9 +79,17 @@ class Drafts:
         found = [unsaved for draft in self._vault.drafts() if (unsaved := _unsaved(draft)) is not None]
         return sorted(found, key=lambda one: (one.saved, one.id), reverse=True)
 
+    def pages(self) -> list[Unsaved]:
+        """Return the drafts of pages, those of guided sessions with them, the newest first."""
+        return [one for one in self.all() if TEMPLATE not in one.beside]
+
     def of(self, entry: EntryId | None) -> Unsaved | None:
         """Return the newest draft of a page, or with None of a page that was never kept; a session has its own way."""
-        return next((one for one in self.all() if one.page.id == entry and WALK not in one.beside), None)
+        return next((one for one in self.pages() if one.page.id == entry and WALK not in one.beside), None)
+
+    def of_template(self, template: str) -> Unsaved | None:
+        """Return the newest draft of a template, of a new one where the id is empty."""
+        return next((one for one in self.all() if one.beside.get(TEMPLATE) == template), None)
 
     def walks(self) -> list[Unsaved]:
         """Return the drafts of guided sessions, the newest first."""

@@ -26,7 +26,7 @@ def heading(day: dt.date, now: dt.datetime) -> str:
 
 def waiting(journal: Journal) -> str:
     """Return how to go on with the words that were left unfinished last, empty where there are none."""
-    unfinished = journal.drafts.all()
+    unfinished = journal.drafts.pages()
     if not unfinished:
         return ""
     newest, at = unfinished[0], f"{unfinished[0].saved:%H:%M}"
