@@ -175,6 +175,8 @@ class Chart(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     sentence: str
+    answers: tuple[str, ...] = ()
+    """What is said below the picture, where it shows several things."""
     note: str = ""
     """What the sentence does not mean."""
     dates: str = ""

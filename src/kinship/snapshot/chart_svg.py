@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kinship.snapshot.chart import (
     Axis,
@@ -64,6 +64,7 @@ def chart_svg(chart: Chart) -> bytes:
     """Return a chart as one UTF-8 SVG document; the same chart gives the same bytes."""
     head, top = _head(chart)
     picture, below = _picture(chart, top)
+    told, below = _paragraphs(chart.answers, below + 8)
     foot, height = _words(chart.note, below + 8, SMALL, SOFT)
     height = round(height + MARGIN)
     opening = (
@@ -78,6 +79,7 @@ def chart_svg(chart: Chart) -> bytes:
         f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>',
         *head,
         *picture,
+        *told,
         *foot,
         "</svg>",
     )
@@ -276,12 +278,17 @@ def _day(mark: Mark, x: float, y: float) -> Iterator[str]:
 
 def _table(rows: Sequence[Sequence[str]], top: float) -> tuple[list[str], float]:
     """Return rows as sentences, where there is nothing to draw."""
+    drawn, top = _paragraphs((" · ".join(cell for cell in row if cell not in {"", "-"}) for row in rows), top)
+    return drawn, top + 8
+
+
+def _paragraphs(texts: Iterable[str], top: float) -> tuple[list[str], float]:
     drawn: list[str] = []
-    for row in rows:
-        said, top = _words(" · ".join(cell for cell in row if cell), top, TEXT, INK)
+    for text in texts:
+        said, top = _words(text, top, TEXT, INK)
         drawn += said
         top += 4
-    return drawn, top + 8
+    return drawn, top
 
 
 def _path(spots: Sequence[Spot]) -> str:

@@ -18,6 +18,7 @@ def chart_text(chart: Chart, drawn: Sequence[str] = ()) -> bytes:
         [chart.title, *([chart.dates] if chart.dates else [])],
         list(wrapped(chart.sentence)),
         [row.rstrip() for row in drawn],
+        [line for answer in chart.answers for line in wrapped(answer)],
         list(table_lines(chart.header, chart.rows)),
         list(wrapped(chart.note)),
     ]

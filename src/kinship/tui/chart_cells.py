@@ -9,15 +9,17 @@ from textual.content import Content
 from kinship.circle.canvas import Run
 from kinship.circle.rhythm import ASCII_BARS, BARS
 from kinship.ground.width import cells, fill, shorten
-from kinship.snapshot.chart import Bar, Mark, Range, Ranges, Rows, Spot, Tone, Year
+from kinship.snapshot.chart import Bar, Mark, Panels, Picture, Range, Ranges, Rows, Spot, Tone, Year
 
 Drawing = tuple[tuple[Run, ...], ...]
 """Rows of runs; the roles of a run are one tone."""
 
-LYING = " ▏▎▍▌▋▊▉█"
-ASCII_LYING = " ---===##"
+LYING, ASCII_LYING = ("━", "╸"), ("=", "-")
+"""A whole cell and a half one."""
 RANGE, ASCII_RANGE = ("├", "─", "┤", "●", "│"), ("|", "-", "|", "o", ":")
 """The low end, what lies between, the high end, the value, and nought."""
+ALONE, AMONG = 8, 3
+"""Rows of a panel that stands alone, and of one among several, at least."""
 LEAST_RANGE = 12
 """Columns that a range needs."""
 WIDEST_NAME, WIDEST_BAR = 18, 48
@@ -100,10 +102,10 @@ def rows_of(picture: Rows, width: int, height: int, *, plain: bool = False) -> D
 def _row(bar: Bar, name: int, longest: int, top: float, width: int, *, plain: bool) -> tuple[Run, ...]:
     if bar.heading:
         return (Run(fill(bar.name, width), Tone.INK),)
-    signs = ASCII_LYING if plain else LYING
-    eighths = round(bar.length / top * longest * 8)
-    eighths = max(eighths, 1) if bar.length else 0
-    body = signs[8] * (eighths // 8) + (signs[eighths % 8] if eighths % 8 else "")
+    whole, half = ASCII_LYING if plain else LYING
+    halves = round(bar.length / top * longest * 2)
+    halves = max(halves, 1) if bar.length else 0
+    body = whole * (halves // 2) + half * (halves % 2)
     runs = (Run(fill(bar.name, name) + " ", Tone.INK), Run(f"{body:<{longest}} ", bar.tone), Run(bar.said, Tone.DIM))
     left = width - sum(cells(run.text) for run in runs)
     return (*runs, Run(" " * left, Tone.DIM)) if left > 0 else runs
@@ -172,6 +174,22 @@ def painted(drawing: Drawing) -> Content:
     """Return a drawing as it is shown: each tone is the theme's colour of its name."""
     rows = (Content.assemble(*((run.text, f"${run.roles}") for run in row)) for row in drawing)
     return Content("\n").join(rows)
+
+
+def rows_needed(picture: Picture | None) -> int:
+    """Return how many rows a picture should have at least; a larger one is better where it is a plot."""
+    match picture:
+        case Panels():
+            each = ALONE if len(picture.panels) == 1 else AMONG
+            return sum(each + bool(panel.title) for panel in picture.panels) + 1 + bool(picture.legend)
+        case Rows():
+            return len(picture.bars) + (2 if picture.legend else 0)
+        case Ranges():
+            return len(picture.rows) + 1
+        case Year():
+            return len(picture.months) + 2
+        case _:
+            return 0
 
 
 def worded(text: str, width: int, tone: Tone) -> Drawing:

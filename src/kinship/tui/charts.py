@@ -17,6 +17,7 @@ from msgspec import Struct
 from kinship.circle.canvas import Run
 from kinship.ground.width import cells, fill
 from kinship.snapshot.chart import (
+    Axis,
     Band,
     Bars,
     Dots,
@@ -27,6 +28,7 @@ from kinship.snapshot.chart import (
     Ranges,
     Rows,
     Spot,
+    Steps,
     Tone,
     Year,
     names_of,
@@ -146,7 +148,7 @@ def _panel(
     if panel.layers and all(isinstance(layer, Bars) for layer in panel.layers):
         yield from _bar_panel(picture, panel, room, named=named, plain=plain)
         return
-    names = names_of(picture.axis, max(1, (width - side) // NAME_ROOM)) if named else ()
+    names = names_of(picture.axis, _most_names(picture.axis, width - side)) if named else ()
     yield from _plotted(panel, ground, names, (side, width, rows + named), PLAIN if plain else UNICODE)
 
 
@@ -161,8 +163,14 @@ def _bar_panel(
     for name, row in zip(_beside(panel, rows, side), bars, strict=True):
         yield (Run(name, Tone.DIM), *row)
     if named:
-        names = names_of(picture.axis, max(1, (width - side) // NAME_ROOM))
+        names = names_of(picture.axis, _most_names(picture.axis, width - side))
         yield (Run(" " * side, Tone.DIM), Run(_below(names, ground, width - side), Tone.DIM))
+
+
+def _most_names(axis: Axis, width: int) -> int:
+    """Return how many names fit below an axis."""
+    room = max((len(name) for name in axis.names), default=0) + 2 if isinstance(axis, Steps) else NAME_ROOM
+    return max(1, width // room)
 
 
 def _beside(panel: Panel, rows: int, side: int) -> list[str]:

@@ -77,30 +77,33 @@ def signed(value: float) -> str:
 
 
 def chart_of(id_: str, title: str, found: Sequence[Pattern], picture: Picture | None) -> Chart:
-    """Put several answers into one chart: what all of them do not mean is said once."""
+    """Put one answer or several into a chart: what all of them say, or do not mean, is said once and first."""
     since = min((one.since for one in found if one.since is not None), default=None)
     until = max((one.until for one in found if one.until is not None), default=None)
     header, rows = _table(found)
     dates = between(since, until)
     notes = tuple(dict.fromkeys(one.note for one in found if one.note))
-    sentence, note = said_once([one.sentence.replace(f", {dates}", "") for one in found], notes)
-    shown = picture if any(one.series for one in found) else None
+    shared, answers = said_once([one.sentence.replace(f", {dates}", "") for one in found], notes)
+    alone = len(found) == 1
     return Chart(
-        id=id_, title=title, sentence=sentence, note=note, dates=dates, picture=shown, header=header, rows=rows
-    )  # fmt: skip
+        id=id_,
+        title=title,
+        sentence=" ".join(shared if alone else (*shared, *notes)),
+        answers=answers,
+        note=" ".join(notes) if alone else "",
+        dates=dates,
+        picture=picture if any(one.series for one in found) else None,
+        header=header,
+        rows=rows,
+    )
 
 
-def said_once(answers: Sequence[str], notes: Sequence[str]) -> tuple[str, str]:
-    """Return several answers as one text, and what holds for all of them as a note: nothing is said twice.
-
-    What all of them begin with comes first, and what all of them say further on joins the note.
-    """
+def said_once(answers: Sequence[str], notes: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what all answers say, and what is left of each; what a note says is said there."""
     said = [[part for part in _SENTENCES.split(answer) if part not in notes] for answer in answers]
-    shared = [part for part in said[0] if all(part in other for other in said)] if len(said) > 1 else []
-    first = [part for part in shared if all(other[:1] == [part] for other in said)]
-    own = [" ".join(part for part in parts if part not in shared) for parts in said]
-    after = [part for part in shared if part not in first]
-    return "\n".join(one for one in dict.fromkeys((*first, *own)) if one), " ".join((*after, *notes))
+    shared = [part for part in said[0] if all(part in other for other in said)]
+    own = (" ".join(part for part in parts if part not in shared) for parts in said)
+    return tuple(shared), tuple(one for one in dict.fromkeys(own) if one)
 
 
 def _table(found: Iterable[Pattern]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -51,7 +51,7 @@ MAP = "a on the map puts somebody on it."
 WEEK = "l on Today keeps the week in three lines."
 
 VIEWS = (
-    View("mood", "Mood through time", "days, and the middle of weeks", ("mood",), mood_chart, MOOD),
+    View("mood", "Mood through time", "each day, and each week", ("mood",), mood_chart, MOOD),
     View("year", "A year in dots", "a dot for every day", ("year",), year_chart, "w on Today starts a page."),
     View("who", "Who came up", "on how many days", ("who",), bars_chart, "@ before a name on a page."),
     View("kinds", "Which kind came up", "on how many days", ("kinds",), bars_chart, MARK),

@@ -14,7 +14,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -25,11 +24,13 @@ from kinship.insight.values import Pattern
 from kinship.privacy.text import visible
 from kinship.snapshot.chart import Chart
 from kinship.snapshot.chart_text import table_lines
-from kinship.snapshot.chart_text import wrapped as in_lines
+from kinship.tui.chart_cells import rows_needed
+from kinship.tui.chart_taking import ChartTaking
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, CircleRequested, JournalChanged
 from kinship.tui.pattern_views import VIEWS, View, shown_views
+from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.chart_view import ChartView
 from kinship.tui.widgets.key_line import KeyLine
 
@@ -41,8 +42,6 @@ READ = ("entries", "checkins", "moments", "alters", "facts", "lines", "intention
 EMPTY = "Nothing is written yet. w on Today starts a page; patterns come by themselves."
 ASKING_CHANCE = "asking how far chance alone would go"
 TITLE_WIDTH, STATE_WIDTH, LEAST_ABOUT = 27, 18, 14
-LEAST_CHART, MOST_CHART = 9, 22
-"""Rows of a chart."""
 MAP_VIEW = "then_and_now"
 
 
@@ -50,19 +49,20 @@ class Stopped(Exception):
     """The person went on to something else, or stopped the counting."""
 
 
-class PatternsScreen(Screen[None]):
+class PatternsScreen(ChartTaking):
     """Everything that is quick stands at once; what is held against chance comes when it is ready."""
 
     CSS_PATH = "patterns.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(act("o", "look", "look", tooltip="Look at this one closely"), key_display="enter"),
+        replace(act("right,l,n", "next_view", "next", tooltip="The next one"), key_display="← →"),
         act("t", "table", "table", tooltip="The table behind the chart, and back"),
         replace(act("left_square_bracket", "earlier", "earlier", tooltip="A year earlier"), key_display="[ ]"),
         act("right_square_bracket", "later", "later", tooltip="A year later", show=False),
-        act("a", "all_years", "all years", tooltip="All years at once, or one"),
+        act("e", "take_chart", "take away", tooltip="Take this one away as a picture or as text"),
+        act("a", "all_years", "all years", tooltip="All years at once, or one", show=False),
         act("c", "compare", "compare", tooltip="The map of then beside today's", show=False),
         act("x", "stop", "stop", tooltip="Stop asking how far chance goes, or go on", show=False),
-        act("right,l,n", "next_view", "next", tooltip="The next one", show=False),
         act("left,h,p", "former_view", "former", tooltip="The one before", show=False),
         act("space,pagedown", "page(1)", "scroll", tooltip="A screen down", show=False),
         act("pageup", "page(-1)", "up", tooltip="A screen up", show=False),
@@ -95,9 +95,7 @@ class PatternsScreen(Screen[None]):
     chart_view = getters.query_one("#chart", ChartView)
 
     def __init__(self, context: Context, journal: Journal) -> None:
-        super().__init__()
-        self.context = context
-        self.journal = journal
+        super().__init__(context, journal)
         self._found: dict[str, Pattern] = {}
         self._tested: dict[str, Pattern] = {}
         self._shown: dict[str, tuple[View, Chart, str]] = {}
@@ -115,7 +113,9 @@ class PatternsScreen(Screen[None]):
                 yield Static("", id="sentence", markup=False)
                 yield ChartView(plain=self.context.settings.glyphs == "ascii", id="chart")
                 yield Static("", id="table", markup=False)
+                yield Static("", id="answers", markup=False)
                 yield Static("", id="note", markup=False)
+        yield AskLine()
         yield KeyLine("keys")
 
     def on_mount(self) -> None:
@@ -233,20 +233,29 @@ class PatternsScreen(Screen[None]):
         found = self._shown.get(self.pointed.id)
         return found[1] if found is not None else None
 
+    @property
+    def drawn_rows(self) -> tuple[str, ...]:
+        return tuple("".join(run.text for run in row) for row in self.chart_view.drawing)
+
+    def focus_view(self) -> None:
+        (self.pane if self.looking else self.views).focus()
+
     def _show(self) -> None:
         view, chart = self.pointed, self.chart
         self.query_one("#heading", Static).update(self._heading(view, chart))
         self.query_one("#sentence", Static).update(self._sentence(view, chart))
-        self.query_one("#note", Static).update(Content(visible(chart.note) if chart is not None else ""))
+        self._say("#answers", "\n".join(chart.answers) if chart is not None and chart.sentence else "")
+        self._say("#note", chart.note if chart is not None else "")
         rows = tuple(table_lines(chart.header, chart.rows)) if chart is not None else ()
         told = [Content.styled(visible(row), "$dim" if at == 0 else "") for at, row in enumerate(rows)]
         self.query_one("#table", Static).update(Content("\n").join(told))
-        drawn = chart is not None and chart.picture is not None
+        picture = chart.picture if chart is not None else None
+        drawn = picture is not None
         self.set_class(not drawn and bool(rows), "-words")
         self.chart_view.set_class(drawn, "-drawn")
-        self.chart_view.picture = chart.picture if chart is not None else None
+        self.chart_view.styles.min_height = rows_needed(picture)
+        self.chart_view.picture = picture
         self.pane.scroll_home(animate=False)
-        self._fit()
         self.refresh_bindings()
 
     def _heading(self, view: View, chart: Chart | None) -> Content:
@@ -258,18 +267,13 @@ class PatternsScreen(Screen[None]):
         if chart is None:
             return Content.styled("Not counted: it was stopped. x goes on." if self.stopped else "Counting…", "$dim")
         wanting = chart.picture is None and not chart.rows and view.fills
-        parts = [Content(visible(one)) for one in chart.sentence.split("\n")]
-        return Content("\n").join([*parts, Content.styled(view.fills, "$dim")] if wanting else parts)
+        told = Content(visible(chart.sentence or next(iter(chart.answers), "")))
+        return Content("\n").join([told, Content.styled(view.fills, "$dim")]) if wanting else told
 
-    def _fit(self) -> None:
-        """Give the chart the rows that its sentence and its note leave."""
-        chart, width = self.chart, max(20, self.pane.content_size.width)
-        if chart is None:
-            return
-        said = sum(len(list(in_lines(part, width))) for part in chart.sentence.split("\n"))
-        noted = len(list(in_lines(chart.note, width))) + 1 if chart.note else 0
-        room = self.pane.size.height - said - noted - 2
-        self.chart_view.styles.height = min(MOST_CHART, max(LEAST_CHART, room))
+    def _say(self, where: str, words: str) -> None:
+        line = self.query_one(where, Static)
+        line.update(Content(visible(words)))
+        line.set_class(bool(words), "-said")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._list)
@@ -280,16 +284,15 @@ class PatternsScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.is_mounted:
             return super().check_action(action, parameters)
-        if action == "look" and self.looking:
+        if action == ("look" if self.looking else "next_view"):
             return False
         if action == "compare" and self.pointed.id != MAP_VIEW:
             return False
         return super().check_action(action, parameters)
 
     def watch_looking(self) -> None:
-        (self.pane if self.looking else self.views).can_focus = True
         self.pane.can_focus = self.looking
-        (self.pane if self.looking else self.views).focus()
+        self.focus_view()
         self.call_after_refresh(self._show)
 
     def watch_back_by(self) -> None:
