@@ -43,6 +43,9 @@ _MOST_CAPTION_LINES = 3
 FOOTER_SIZE = 11.0
 _WIDEST_LABEL = 170.0
 _EGO_RADIUS = 22.0
+_NEW_RIM = 5.5
+"""What the mark of somebody new takes round a sign."""
+
 _AIR, _LEAST_AIR = 10.0, 4.0
 _PLAIN_WIDTH, _LARGEST_SCALE = 1100.0, 1.35
 
@@ -120,21 +123,25 @@ def drawing(
     radius = 190.0 + 31.0 * math.sqrt(max(1, len(circle.bonds)))
     crowd = len(circle.bonds)
     rings = {place.alter: place.ring for place in layout.places}
-    room = {bond.alter.id: _room(bond, rings[bond.alter.id], crowd) / radius for bond in circle.bonds}
+    new = since.new if since is not None else frozenset()
+    room = {
+        bond.alter.id: (_room(bond, rings[bond.alter.id], crowd) + (_NEW_RIM if bond.alter.id in new else 0)) / radius
+        for bond in circle.bonds
+    }
     aired = spread(layout, room)
     places = aired.by_alter()
     nodes = tuple(_node(bond, places[bond.alter.id], radius, crowd, since) for bond in circle.bonds)
     ways = tuple(_ways(nodes, since, radius))
     drawn_ties = curves(circle.ties, aired, (0.0, 0.0), radius)
     captions = tuple(_captions(layout.wedges, radius))
-    labels = _labels(circle.bonds, places, nodes, captions, (*_ink(drawn_ties), *_ink_of_ways(ways)))
+    labels = _labels(circle.bonds, places, nodes, captions, drawn_ties, ways)
     legend = make_legend(
         nodes, has_ties=bool(drawn_ties), since=told_date(since.day, share) if since else "", has_moved=bool(ways)
     )
     extent = _extent(radius, nodes, labels, captions)
     reach = max(-extent.left, extent.right)
     width = round(max(LEAST_WIDTH, 2 * (reach + MARGIN), legend.width + 2 * MARGIN))
-    scale = round(min(_LARGEST_SCALE, max(1.0, width / _PLAIN_WIDTH)), 2)
+    scale = _scale(width, legend.width)
     head = (*_head(circle, share, since), *_own_words(caption, width, scale))
     top = MARGIN + (_TITLE_ROOM + len(head) * _HEAD_LINE) * scale + 18
     centre = (width / 2, round(top - extent.top, 1))
@@ -159,6 +166,11 @@ def drawing(
         legend=legend,
         ways=ways,
     )
+
+
+def _scale(width: float, legend: float) -> float:
+    """Return how much larger the words round the map are set, so that the legend still fits on the page."""
+    return math.floor(100 * min(_LARGEST_SCALE, max(1.0, width / _PLAIN_WIDTH), (width - 2 * MARGIN) / legend)) / 100
 
 
 def _size(ring: int, crowd: int) -> float:
@@ -218,20 +230,23 @@ def _labels(
     places: dict[str, Place],
     nodes: tuple[Node, ...],
     captions: tuple[Caption, ...],
-    inked: Iterable[Point],
+    ties: tuple[Curve, ...],
+    ways: tuple[Way, ...],
 ) -> tuple[Label, ...]:
     named = {bond.alter.id: bond.alter.name for bond in bonds}
     anchors = [_anchor(node, named[node.id], places[node.id]) for node in nodes]
     first = sorted(anchors, key=lambda anchor: (places[anchor.id].ring, -len(anchor.text), anchor.id))
     middle = Box(-_EGO_RADIUS, -_EGO_RADIUS, _EGO_RADIUS, _EGO_RADIUS).grown(3)
     blocked = [middle, *(caption.label.box.grown(2) for caption in captions if caption.label is not None)]
-    placed = {label.id: label for label in place_labels(first, blocked=blocked, inked=inked)}
+    blocked += (Box(x, y, x, y).grown(3) for way in ways for x, y in _along(way))
+    placed = {label.id: label for label in place_labels(first, blocked=blocked, inked=_ink(ties))}
     return tuple(placed[node.id] for node in nodes)
 
 
 def _anchor(node: Node, name: str, place: Place) -> Anchor:
     size = _LABEL_SIZES[place.ring]
     room = node.radius + (4.5 if node.strained or node.status is Status.REMEMBERED else 0)
+    room += _NEW_RIM if node.presence is Presence.NEW else 0
     return Anchor(node.id, shortened(name, size, _WIDEST_LABEL), size, node.x, node.y, room, place.angle)
 
 
@@ -243,15 +258,12 @@ def _ink(ties: Iterable[Curve]) -> Iterator[Point]:
             yield cubic(tie.path, step / steps)
 
 
-def _ink_of_ways(ways: Iterable[Way]) -> Iterator[Point]:
-    for way in ways:
-        steps = max(2, int(math.dist(way.start, way.end) / 3))
-        for step in range(steps + 1):
-            part = step / steps
-            yield (
-                way.start[0] + (way.end[0] - way.start[0]) * part,
-                way.start[1] + (way.end[1] - way.start[1]) * part,
-            )
+def _along(way: Way) -> Iterator[Point]:
+    """Give points along a way that no name may cover."""
+    steps = max(2, int(math.dist(way.start, way.end) / 5))
+    for step in range(steps):
+        part = step / steps
+        yield way.start[0] + (way.end[0] - way.start[0]) * part, way.start[1] + (way.end[1] - way.start[1]) * part
 
 
 def _captions(wedges: tuple[Wedge, ...], radius: float) -> Iterator[Caption]:

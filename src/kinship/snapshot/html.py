@@ -128,7 +128,12 @@ def _more(bond: Bond, share: Share) -> Iterator[tuple[str, str]]:
     """Give what leaves only where it was ticked: notes and the like with full names, single moments."""
     alter = bond.alter
     if share.notes and share.names is NamesMode.FULL:
-        told = (("Also called", ", ".join(alter.aliases)), ("Pronouns", alter.pronouns), ("Notes", alter.notes))
+        told = (
+            ("Also called", ", ".join(alter.aliases)),
+            ("Pronouns", alter.pronouns),
+            ("Birthday", alter.birthday),
+            ("Notes", alter.notes),
+        )
         yield from ((word, " ".join(text.split())) for word, text in told if text.strip())
     if share.moments and bond.moments:
         days = (f"{told_date(one.day, share)}: {one.subkind or one.kind.value}" for one in bond.moments)

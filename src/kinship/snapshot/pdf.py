@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from kinship.snapshot.drawing import Drawing
@@ -10,6 +11,8 @@ from kinship.snapshot.style import PALETTES, Style
 from kinship.snapshot.table import Table
 from kinship.snapshot.typesetting import typeset_pdf
 
+_LONG_WORD = re.compile(r"\S{16}(?=\S{9})")
+_MAY_BREAK = "\u200b"
 _PARTS = {"Name": 1.5, "Gives": 1.8, "Knows": 1.8, "Since then": 1.6, "Closeness": 0.9}
 """How wide a column is against an ordinary one."""
 
@@ -37,10 +40,15 @@ def pdf(drawing: Drawing, table: Table, style: Style = Style.PRINT, *, paper: Pa
             "footer": drawing.footer,
             "columns": table.columns,
             "widths": [_PARTS.get(column, 1.0) for column in table.columns],
-            "rows": [row.cells for row in table.rows],
+            "rows": [[_breakable(cell) for cell in row.cells] for row in table.rows],
             "fill": palette.paper,
             "ink": palette.ink,
             "soft": palette.soft,
             "rim": palette.rim,
         },
     )
+
+
+def _breakable(text: str) -> str:
+    """Return `text` with places in very long words where a line may end, so that none runs over the next column."""
+    return _LONG_WORD.sub(lambda run: f"{run[0]}{_MAY_BREAK}", text)

@@ -34,10 +34,11 @@ def row_sign(row: Row, palette: Palette) -> str:
             return f'<path d="M-10 4C-4 -6 4 -6 10 4" fill="none" stroke="{palette.soft}" stroke-width="1.1"/>'
         case Sign.MOVED:
             return moved((-10, 4), (10, -4), palette)
-    mark = _sign(row.shape, _LEGEND_RADIUS, row.fills, row.status, palette)
+    radius = _LEGEND_RADIUS if row.presence is not Presence.NEW else _LEGEND_RADIUS - 2.5
+    mark = _sign(row.shape, radius, row.fills, row.status, palette)
     if row.sign is Sign.STRAIN:
         mark += wave(11, palette)
-    return _with_presence(mark, row.presence, _LEGEND_RADIUS, palette)
+    return _with_presence(mark, row.presence, radius, palette)
 
 
 def _target(band: int, palette: Palette) -> str:
