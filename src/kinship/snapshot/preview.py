@@ -70,8 +70,7 @@ def _ticked(share: Share, form: Format) -> Iterator[str]:
         told = " and ".join(stays).capitalize()
         yield f"{told} {'stays' if stays == ['strain'] else 'stay'} here."
     if notes:
-        born = " and birthdays" if form is Format.JSON else ""
-        yield f"Notes, other names, pronouns{born} leave."
+        yield "Notes, other names, pronouns and birthdays leave."
     if share.moments and form in WITH_NOTES:
         yield "Each moment leaves, with its date as above."
 
@@ -133,7 +132,10 @@ def _beside(bond: Bond, share: Share) -> Iterator[tuple[str, str]]:
     """Yield notes and moments as a web page has them, where they leave."""
     alter = bond.alter
     if share.notes and share.names is NamesMode.FULL:
-        told = (("other names", ", ".join(alter.aliases)), ("pronouns", alter.pronouns), ("notes", alter.notes))
+        told = (
+            ("other names", ", ".join(alter.aliases)), ("pronouns", alter.pronouns), ("birthday", alter.birthday),
+            ("notes", alter.notes),
+        )  # fmt: skip
         yield from ((about, " ".join(text.split())) for about, text in told if text.strip())
     if share.moments:
         for one in bond.moments:
