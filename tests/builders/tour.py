@@ -97,6 +97,7 @@ WAYS: dict[str, Way] = {
     "TakeOutScreen": _asking(lambda _: go.TakeOutRequested()),
     "SnapshotsScreen": _asking(lambda _: go.SnapshotsRequested()),
     "SnapshotScreen": _asking(lambda journal: go.SnapshotRequested(journal.snapshots.all()[0].id, go.TODAYS)),
+    "VaultsScreen": _asking(lambda _: go.VaultsRequested()),
     "HelpScreen": lambda app, _journal: app.action_help(),
     "VeilScreen": lambda app, _journal: app.action_veil(),
     "CommandPalette": lambda app, _journal: app.action_command_palette(),

@@ -29,6 +29,7 @@ from kinship.tui.doors import screen_for
 from kinship.tui.gone import outlive_terminals
 from kinship.tui.guard import NAMED_IN, SAFE_SCREEN, GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
+from kinship.tui.left_alone import Why
 from kinship.tui.locking import CANNOT, LockingApp
 from kinship.tui.palette import CommandPalette, KinshipCommands
 from kinship.tui.paste import keep_pastes_whole
@@ -212,6 +213,31 @@ class KinshipApp(LockingApp, inherit_bindings=False):
 
         own = self.context.places.default_vault if self.context.demo else self.path
         self.push_screen(PrivacyScreen(self.context, own))
+
+    @on(go.VaultsRequested)
+    def open_vaults(self) -> None:
+        from kinship.tui.screens.vaults import VaultsScreen
+
+        self.push_screen(VaultsScreen(self.context, self.path, is_open=self.journal is not None))
+
+    @on(go.VaultChosen)
+    async def turn_to(self, event: go.VaultChosen) -> None:
+        """Go to the lock of another vault; one that is open is locked first."""
+        self.pop_screen()
+        if self.journal is not None:
+            self.elsewhere = event.path
+            self.lock(Why.ASKED)
+            return
+        from kinship.tui.screens.unlock import UnlockScreen
+
+        self.path = event.path
+        if isinstance(self.screen, UnlockScreen):
+            await self.screen.turn_to(event.path)
+        else:
+            door = UnlockScreen(self.context, event.path)
+            door.css_path = [HERE / "screens" / "unlock.tcss"]
+            await self.push_screen(door)
+            self._floor += 1
 
     # Acts behind keys that work everywhere.
 

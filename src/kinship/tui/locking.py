@@ -70,6 +70,8 @@ class LockingApp(GuardedApp):
         self._done_behind = 0
         self._why: Why | None = None
         """Why a lock is under way or holds; None while the journal is open to whoever is here."""
+        self.elsewhere: Path | None = None
+        """The vault whose lock is gone to, where that is another one."""
         self.leaving = False
         """Whether the program is about to end, after which nothing needs a lock."""
         self.lock_failed = False
@@ -342,7 +344,7 @@ class LockingApp(GuardedApp):
             return
         environment = environment_for(self.context.environment, locked)
         try:
-            lock_anew(self._driver, self.path, environment)
+            lock_anew(self._driver, self.elsewhere or self.path, environment)
         except OSError:
             self.lock_failed = True
             self.exit(1)
@@ -357,7 +359,7 @@ class LockingApp(GuardedApp):
 
     def on_shut_screen_proved(self) -> None:
         """Open to whoever knows the passphrase again."""
-        self._why = None
+        self._why = self.elsewhere = None
         self._go_on()
         self.lift()
 

@@ -28,6 +28,7 @@ PatternsRequested   screens/patterns.py PatternsScreen(context, journal)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
 BringRequested      screens/bringing.py BringScreen(context, journal)
 TakeOutRequested    screens/taking_out.py TakeOutScreen(context, journal)
+VaultsRequested     screens/vaults.py   VaultsScreen(context, path of the vault, is_open=...)
 PrivacyRequested    screens/privacy.py  PrivacyScreen(context, path of the vault)
 ConflictsRequested  screens/conflicts.py ConflictsScreen(context, journal, entry=None)
 ```
@@ -37,6 +38,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.message import Message
@@ -228,6 +230,18 @@ class BringRequested(Navigation):
 @dataclass
 class TakeOutRequested(Navigation):
     """Open what writes pages, or everything, to files."""
+
+
+@dataclass
+class VaultsRequested(Navigation):
+    """Open the vaults this computer knows; it works on the lock screen too."""
+
+
+@dataclass
+class VaultChosen(Message):
+    """The person wants to open this vault instead."""
+
+    path: Path
 
 
 @dataclass

@@ -116,6 +116,8 @@ class KinshipCommands(Provider):
         if self.host.journal is not None:
             yield Offer("Initials", self._action("app.safe_screen"), "Show initials instead of names, or names again")
         yield self._going("Privacy", go.PrivacyRequested(), "What is protected, what is not, how this computer stands")
+        if not self.host.context.demo:
+            yield self._going("Vaults", go.VaultsRequested(), "Another vault: the one that is open is locked first")
         yield Offer("Veil", self._action("app.veil"), "Blank the screen at once")
         if self.host.lockable:
             yield Offer("Lock", self._action("app.lock"), "Only the passphrase opens it again")

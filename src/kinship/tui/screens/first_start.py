@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher, Input, Static
 from kinship.ground.errors import KinshipError
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import HelpRequested, JournalOpened
+from kinship.tui.navigation import HelpRequested, JournalOpened, VaultsRequested
 from kinship.tui.strength import FAIR, strength_of
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
@@ -54,6 +54,7 @@ class FirstStartScreen(Screen[None]):
         act("escape", "step_back", "back", show=False),
         act("f3", "offer", "six words", tooltip="Offer six random words"),
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
+        act("f4", "vaults", "another vault", tooltip="Open another vault of this computer"),
     ]
 
     @dataclass
@@ -118,6 +119,8 @@ class FirstStartScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in {"turn", "offer"}:
             return self.step == "passphrase"
+        if action == "vaults":
+            return self.step == "welcome"
         return super().check_action(action, parameters)
 
     def watch_step(self, step: str) -> None:
@@ -133,6 +136,9 @@ class FirstStartScreen(Screen[None]):
                 field.value = ""
             self._say(HOW_ON)
             self.step = "welcome"
+
+    def action_vaults(self) -> None:
+        self.post_message(VaultsRequested())
 
     def action_turn(self) -> None:
         for field in self.query(PassphraseField):

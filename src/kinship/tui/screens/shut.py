@@ -31,6 +31,11 @@ class ShutScreen(UnlockScreen):
         self.journal = journal
         self.reason = reason
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "vaults":
+            return False
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         self._say(f"Locked. {self.reason} What you wrote is still here, and enter goes back to it.")
         self.field.focus()

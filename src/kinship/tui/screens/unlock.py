@@ -18,7 +18,7 @@ from kinship.ground.errors import KinshipError
 from kinship.privacy.text import visible
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import HelpRequested, JournalOpened
+from kinship.tui.navigation import HelpRequested, JournalOpened, VaultsRequested
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.passphrase import PassphraseField
 from kinship.tui.widgets.word_button import WordButton
@@ -50,6 +50,7 @@ class UnlockScreen(Screen[None]):
 
     BINDINGS = [
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
+        act("f4", "vaults", "another vault", tooltip="Open another vault of this computer"),
     ]
 
     @dataclass
@@ -66,13 +67,17 @@ class UnlockScreen(Screen[None]):
     def __init__(self, context: Context, path: Path, *, keyring: bool = True) -> None:
         super().__init__()
         self.context = context
-        self.path = path
+        self.how_on = context.locked.sentence if context.locked else HOW_ON
         self._secret = ""
-        self.ways = ways(path, context.places.state)
-        allowed = keyring and (context.locked is None or context.settings.keyring_after_lock)
-        self.by_keyring = allowed and self.ways.device
+        self._may_ask_keyring = keyring and (context.locked is None or context.settings.keyring_after_lock)
+        self._stand_before(path)
+
+    def _stand_before(self, path: Path) -> None:
+        self.path = path
+        self.ways = ways(path, self.context.places.state)
+        self.by_keyring = self._may_ask_keyring and self.ways.device
         """Whether enter alone opens it."""
-        self.asks_keyfile = self.ways.keyfile and not context.environment.get(KEYFILE_VARIABLE)
+        self.asks_keyfile = self.ways.keyfile and not self.context.environment.get(KEYFILE_VARIABLE)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="door"):
@@ -81,8 +86,7 @@ class UnlockScreen(Screen[None]):
             yield PassphraseField(placeholder=BY_PASSPHRASE)
             if self.asks_keyfile:
                 yield Input(placeholder=KEYFILE, id="keyfile", select_on_focus=False)
-            how_on = self.context.locked.sentence if self.context.locked else HOW_ON
-            yield Static(how_on + (BY_KEYRING if self.by_keyring else ""), id="answer", markup=False)
+            yield Static(self.how_on + (BY_KEYRING if self.by_keyring else ""), id="answer", markup=False)
             with Horizontal(id="ways"):
                 yield WordButton("somebody to talk to", id="help")
                 yield WordButton(OTHER_WAY[BY_PASSPHRASE], id="other")
@@ -108,6 +112,20 @@ class UnlockScreen(Screen[None]):
         if not self.keyfile:
             return self.context
         return replace(self.context, environment={**self.context.environment, KEYFILE_VARIABLE: self.keyfile})
+
+    async def turn_to(self, path: Path) -> None:
+        """Be the lock of another vault."""
+        self._secret = ""
+        self.set_reactive(UnlockScreen.way, BY_PASSPHRASE)
+        self.busy = False
+        self.how_on = HOW_ON
+        self._stand_before(path)
+        await self.recompose()
+        self.field.focus()
+
+    def action_vaults(self) -> None:
+        if not self.busy:
+            self.post_message(VaultsRequested())
 
     def action_turn(self) -> None:
         self.field.turn()
