@@ -10,11 +10,15 @@ from textual.widgets import Input
 from builders.doors import a_few_pages, steady_journal
 from builders.journals import entry
 from builders.screens import NORMAL, SMALL, WIDE, hold, kinship_app, painted, running, settle, staged
-from kinship.journal.journal import Journal
+from kinship.journal.journal import Journal, PageText
+from kinship.journal.on_this_day import brought_up
 from kinship.journal.saved import save_search, saved_searches
 from kinship.tui.context import Context
-from kinship.tui.navigation import PageRequested, PagesRequested, Sheaf, YearRequested
+from kinship.tui.navigation import PageRequested, PagesRequested, PersonRequested, Sheaf, YearRequested
+from kinship.tui.screens.choices import ChoicesScreen
 from kinship.tui.screens.pages import PagesScreen
+from kinship.tui.screens.today import TodayScreen
+from kinship.tui.widgets.page_list import PageList
 from kinship.tui.widgets.page_table import PageTable
 
 
@@ -197,3 +201,40 @@ def test_a_saved_search_of_the_same_name_gives_way(journal: Journal) -> None:
     save_search(journal, "Rain", "rain")
     save_search(journal, " rain ", "rain since:May")
     assert [(one.name, one.line) for one in saved_searches(journal)] == [("rain", "rain since:May")]
+
+
+async def test_on_this_day_is_shown_on_today_once_it_is_chosen_and_never_whom_one_parted_from(
+    context: Context, journal: Journal
+) -> None:
+    year = dt.timedelta(days=365)
+    rex = journal.add_alter("Rex").made["alters"][0]
+    for number, body in enumerate(("the first heron", "with @Rex at the sea")):
+        journal.keep_page(PageText(body=body, day=journal.today() - (number + 1) * year))
+    async with staged(TodayScreen(context, journal)) as (stage, _):
+        assert "On this day" not in painted(stage)
+    async with staged(ChoicesScreen(context, journal)) as (_, pilot):
+        await pilot.press("home", *["down"] * 5, "enter")
+        await settle(pilot)
+    assert [one.body for one in brought_up(journal, journal.today())] == ["the first heron", "with @Rex at the sea"]
+    journal.state(rex, "status", "no_contact")
+    async with staged(TodayScreen(context, journal)) as (stage, _):
+        assert "On this day · a year ago" in painted(stage)
+        assert "the first heron" in painted(stage)
+        assert [one.title for one in stage.screen.query_one("#before", PageList).lines] == ["the first heron"]
+    journal.choose("recent_loss", journal.today().isoformat())
+    async with staged(TodayScreen(context, journal)) as (stage, _):
+        assert not stage.screen.query_one("#before", PageList).display
+
+
+async def test_a_persons_page_leads_to_the_pages_that_name_them(context: Context, journal: Journal) -> None:
+    app = kinship_app(context, journal=journal)
+    async with running(app) as pilot:
+        app.screen.post_message(PersonRequested(journal.alters.by_name("Bea")[0].id))
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert "person:Bea" in painted(app)
+        assert "1 page ·" in painted(app)
+        await pilot.press("escape", "escape")
+        await settle(pilot)
+    app.close_journal()

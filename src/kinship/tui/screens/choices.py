@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from kinship.ground.errors import KinshipError, Misused
 from kinship.ground.width import fill
 from kinship.journal.choices import COUNTRY, DAY_START_KEY, OWN_NAME
+from kinship.journal.on_this_day import ON_THIS_DAY, wanted
 from kinship.privacy.text import clean_line
 from kinship.reflect.own_packs import library
 from kinship.reflect.packs import SLOT
@@ -42,6 +43,8 @@ TOLD = {
     OWN_NAME: "What you like to be called. It stands on your map and under words you write to others.",
     COUNTRY: "Whose helplines F1 shows first. It is kept in your journal only.",
     DAY_START_KEY: "Until then a page still belongs to the evening before.",
+    ON_THIS_DAY: "Today shows what you wrote on the same day in years before. Pages that name somebody who is not in "
+    "your life now stay away, and all of them while a loss or a separation is set.",
     LOSS: "Somebody close to you died. " + GENTLER,
     SEPARATION: "You parted from somebody. " + GENTLER,
 }
@@ -105,6 +108,7 @@ class ChoicesScreen(Screen[None]):
             yield Option(_row(label, shown[key]), id=key)
         for key, label in ((LOSS, "A loss, not long ago"), (SEPARATION, "A separation, not long ago")):
             yield Option(_row(label, self._switch(key)), id=key)
+        yield Option(_row("On this day", "shown on Today" if wanted(self.journal) else "not shown"), id=ON_THIS_DAY)
         pack = library(self.journal, self.context.places.config).pack
         for id_ in sorted(put_away_in(self.journal)):
             prompt = pack.prompt(id_)
@@ -131,6 +135,9 @@ class ChoicesScreen(Screen[None]):
         if key in (LOSS, SEPARATION):
             value = None if condition_since(self.journal, key) is not None else self.journal.today().isoformat()
             self._do(lambda: self.journal.choose(key, value))
+        elif key == ON_THIS_DAY:
+            shown = None if wanted(self.journal) else True
+            self._do(lambda: self.journal.choose(key, shown))
         elif key.startswith(AGAIN):
             self._do(lambda: take_back(self.journal, key.removeprefix(AGAIN)))
         else:

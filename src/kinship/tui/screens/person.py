@@ -18,12 +18,13 @@ from textual.widgets import Static, TextArea
 from kinship.circle.sentences import heading, known_by
 from kinship.circle.support import from_them
 from kinship.ground.errors import KinshipError
+from kinship.journal.asking import asking_for
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Bond, Direction, Status
 from kinship.privacy.text import clean, visible
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, JournalChanged, KnowsRequested
+from kinship.tui.navigation import BackRequested, JournalChanged, KnowsRequested, PagesRequested
 from kinship.tui.person_questions import Where, answered, asked, since_in
 from kinship.tui.person_view import View, offer, signs, which
 from kinship.tui.tie_words import about, unsaid
@@ -71,6 +72,7 @@ class PersonScreen(Screen[None]):
         act("n", "rename", "name", tooltip="Another name; the old one still means them", show=False),
         act("o", "other_names", "other names", tooltip="Nicknames and other names, with commas", show=False),
         act("w", "knows", "who they know", tooltip="Say whom they know, or who belongs to a group", show=False),
+        act("p", "mentions", "their pages", tooltip="The pages that name them, to search on in", show=False),
         act("i", "alter_kind", "is a", tooltip="A person, a group, a place and so on", show=False),
         act("delete,X", "take_off", "take off the map", tooltip="Take them off the map; pages stay", show=False),
         act("escape,q", "back", "back", tooltip="One step back"),
@@ -369,6 +371,11 @@ class PersonScreen(Screen[None]):
         self._show()
         return True
 
+    def action_mentions(self) -> None:
+        alter = self.journal.alters.get(self.alter)
+        if alter is not None:
+            self.post_message(PagesRequested(asking_for(alter, self.journal.alters)))
+
     def action_take_off(self) -> None:
         if self._do(lambda: self.journal.delete_alter(self.alter)):
             self.notify("Taken off the map; u brings them back.", markup=False)
@@ -388,6 +395,6 @@ class PersonScreen(Screen[None]):
 
 ASKING = (
     "turn_direction", "ring", "status", "sector", "rename", "other_names", "knows", "alter_kind", "take_off", "back",
-    "turn_history", "more", "since", "say_happened", "happened", "own_way", "undo", "redo",
+    "turn_history", "more", "since", "mentions", "say_happened", "happened", "own_way", "undo", "redo",
 )  # fmt: skip
 """What the page does while nothing is asked."""

@@ -227,4 +227,7 @@ def _unsaid(page: Entry, room: int, words: Sequence[str]) -> str:
     at = page.body.find(said)
     if at == -1 or not (said == line or marks_in(said, words)):
         return page.body
-    return page.body[at + len(said) :].lstrip("\n ")
+    if said == line:
+        return page.body[at + len(said) :].lstrip()
+    whole = said.rpartition(" ")[0] or said
+    return ELLIPSIS + page.body[at + len(whole) :].lstrip()
