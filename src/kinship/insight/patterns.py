@@ -1,7 +1,7 @@
 """What mood and support say of each other over the days, and how surely: same day, next day, stress buffering.
 
-Only effects with enough days are tried, all of them as one family, and one is called a pattern only where its interval
-is clear of 0 *and* chance over the whole family goes as far in at most one of twenty (`docs/patterns.md`).
+All that is looked at and has enough days is one family. An effect is called a pattern only where its interval is clear
+of 0 *and* chance, over the whole family, goes as far in at most one of twenty (`docs/patterns.md`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kinship.insight.buffering import BufferingView
 from kinship.insight.next_day import NextDayView
-from kinship.insight.same_day import same_day
+from kinship.insight.same_day import SameDayView
 from kinship.insight.series import Day, days_of
 from kinship.insight.shifts import family_wise
 from kinship.insight.values import Cell, Interval, Pattern, Point, Progress, Series, State, Table
@@ -29,20 +29,26 @@ def patterns(days: Sequence[Day], *, progress: Progress | None = None) -> tuple[
     """
     tell = progress or _nobody
     tell(0.0)
-    views: list[NextDayView | BufferingView] = [*(NextDayView(days, kind) for kind in SUPPORT), BufferingView(days)]
-    tried = [view for view in views if view.enough]
-    chances = iter(family_wise([view.trial for view in tried], _part(tell, 0, 1)))
-    parts = len(SUPPORT) + len(views)
-    found = [same_day(days, kind, _part(tell, at, parts)) for at, kind in enumerate(SUPPORT, parts)]
-    for at, view in enumerate(views, parts + len(SUPPORT)):
-        found.append(view.pattern(next(chances) if view.enough else None, _part(tell, at, parts)))
+    views = views_of(days)
+    chances = iter(family_wise([view.trial for view in views if view.enough], _part(tell, 0.0, 0.5)))
+    found = []
+    for at, view in enumerate(views):
+        part = _part(tell, 0.5 + 0.5 * at / len(views), 0.5 / len(views))
+        found.append(view.pattern(next(chances) if view.enough else None, part))
     tell(1.0)
     return tuple(found)
 
 
-def _part(tell: Progress, at: int, parts: int) -> Progress:
-    """Return what tells of one part: the shifts are half of the work, then come the intervals one by one."""
-    first, length = (0.0, 0.5) if parts == 1 else (0.5 + (at - parts) * 0.5 / parts, 0.5 / parts)
+def views_of(days: Sequence[Day]) -> tuple[SameDayView | NextDayView | BufferingView, ...]:
+    """Return all that is looked at, each with its trial: one family, whether or not it may be called a pattern."""
+    return (
+        *(SameDayView(days, kind) for kind in SUPPORT),
+        *(NextDayView(days, kind) for kind in SUPPORT),
+        BufferingView(days),
+    )
+
+
+def _part(tell: Progress, first: float, length: float) -> Progress:
     return lambda done: tell(first + length * done)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -20,59 +20,71 @@ DAYS, EACH = 28, 8
 """Days there must be, and of them with and without."""
 
 
-def same_day(days: Sequence[Day], kind: Kind, progress: Progress | None = None) -> Pattern:
-    """Return how mood, held against the days around, differed between days with `kind` and days without."""
-    words = KIND_WORDS[kind]
-    moods = centred([day.mood for day in days])
-    trial = Trial([day.got(kind) for day in days], moods, moods, difference)
-    with_, without = trial.sums()
-    told = [day for day, row in zip(days, trial.rows(), strict=True) if row is not None]
-    missing = max(DAYS - len(told), EACH - round(with_.n), EACH - round(without.n), 0)
-    view = Pattern(
-        id=f"same_day.{kind}",
-        title=f"The same day: mood and {words}",
-        state=State.NOT_YET,
-        n=len(told),
-        missing=missing,
-        since=told[0].day if told else None,
-        until=told[-1].day if told else None,
-        sentence=sentence(
-            f"Not enough yet: this needs {DAYS} days with a mood, {EACH} of them with {words} and {EACH} without.",
-            f"So far {count(round(with_.n), 'day')} with and {round(without.n)} without.",
-            more(missing, "day"),
-        ),
-    )
-    return view if missing else _shown(view, trial, told, kind, resamples(trial, progress=progress))
+class SameDayView:
+    """One kind of support, and the mood of the same day held against the days around."""
 
+    def __init__(self, days: Sequence[Day], kind: Kind) -> None:
+        moods = centred([day.mood for day in days])
+        self._kind, self._words = kind, KIND_WORDS[kind]
+        self.trial = Trial([day.got(kind) for day in days], moods, moods, difference)
+        self._told = [day for day, row in zip(days, self.trial.rows(), strict=True) if row is not None]
+        with_, without = self.trial.sums()
+        missing = max(DAYS - len(self._told), EACH - round(with_.n), EACH - round(without.n), 0)
+        self.enough = missing == 0
+        self._view = Pattern(
+            id=f"same_day.{kind}",
+            title=f"The same day: mood and {self._words}",
+            state=State.NOT_YET,
+            n=len(self._told),
+            missing=missing,
+            since=self._told[0].day if self._told else None,
+            until=self._told[-1].day if self._told else None,
+            sentence=sentence(
+                f"Not enough yet: this needs {DAYS} days with a mood, {EACH} of them with {self._words}",
+                f"and {EACH} without. So far {count(round(with_.n), 'day')} with and {round(without.n)} without.",
+                more(missing, "day"),
+            ),
+        )
 
-def _shown(view: Pattern, trial: Trial, told: Sequence[Day], kind: Kind, drawn: Sequence[Resample]) -> Pattern:
-    words = KIND_WORDS[kind]
-    with_, without = trial.sums()
-    value = with_.v / with_.n - without.v / without.n
-    interval = interval_of(value, drawn, _difference, len(told))
-    points, rows = [], list[tuple[Cell, ...]]()
-    for flag, sums in ((True, with_), (False, without)):
-        name = f"{'with' if flag else 'without'} {words}"
-        middle = sums.v / sums.n
-        band = interval_of(middle, drawn, _mean_with if flag else _mean_without, round(sums.n))
-        points.append(Point(name, middle, *((band.low, band.high) if band is not None else ())))
-        felt = mean([day.mood for day in told if day.mood is not None and day.got(kind) is flag])
-        rows.append((f"days {name}", round(sums.n), felt, middle))
-    return structs.replace(
-        view,
-        state=State.SHOWN,
-        estimate=value,
-        interval=interval,
-        note=SAME_DAY,
-        sentence=sentence(
-            f"On days with {words} mood was {higher(value, 'on days without')}, held against the days around"
-            f"{f' ({roughly(interval)})' if interval is not None else ''}.",
-            SAME_DAY,
-            f"{count(round(with_.n), 'day')} with and {round(without.n)} without, {between(view.since, view.until)}.",
-        ),
-        series=(Series("mood, held against the days around", tuple(points)),),
-        table=Table(("", "days", "mood, 0-10", "against the days around"), tuple(rows)),
-    )
+    def pattern(self, chance: float | None, progress: Progress | None = None) -> Pattern:
+        """Return the view; it is tried with the family (`chance`), and whatever comes of that it is only shown."""
+        if chance is None or not self.enough:
+            return self._view
+        drawn = resamples(self.trial, progress=progress)
+        with_, without = self.trial.sums()
+        value = with_.v / with_.n - without.v / without.n
+        interval = interval_of(value, drawn, _difference, len(self._told))
+        return structs.replace(
+            self._view,
+            state=State.SHOWN,
+            estimate=value,
+            interval=interval,
+            note=SAME_DAY,
+            sentence=sentence(
+                f"On days with {self._words} mood was {higher(value, 'on days without')}, held against the days around"
+                f"{f' ({roughly(interval)})' if interval is not None else ''}.",
+                SAME_DAY,
+                f"{count(round(with_.n), 'day')} with and {round(without.n)} without,",
+                f"{between(self._view.since, self._view.until)}.",
+            ),
+            series=(Series("mood, held against the days around", tuple(self._points(drawn))),),
+            table=Table(("", "days", "mood, 0-10", "against the days around"), tuple(map(self._row, (True, False)))),
+        )
+
+    def _points(self, drawn: Sequence[Resample]) -> Iterator[Point]:
+        """Yield the middle of each group with its band."""
+        for sums, measure, flag in zip(self.trial.sums(), (_mean_with, _mean_without), (True, False), strict=True):
+            middle = sums.v / sums.n
+            band = interval_of(middle, drawn, measure, round(sums.n))
+            yield Point(self._name(flag), middle, *((band.low, band.high) if band is not None else ()))
+
+    def _row(self, flag: bool) -> tuple[Cell, ...]:
+        sums = self.trial.sums()[0 if flag else 1]
+        felt = [day.mood for day in self._told if day.mood is not None and day.got(self._kind) is flag]
+        return f"days {self._name(flag)}", round(sums.n), mean(felt), sums.v / sums.n
+
+    def _name(self, flag: bool) -> str:
+        return f"{'with' if flag else 'without'} {self._words}"
 
 
 def _difference(with_: Sums, without: Sums) -> float | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from kinship.insight.values import Pattern, State, Table
-from kinship.insight.words import between, count, more
+from kinship.insight.words import between, more
 
 APART = 14
 """Days there must be between the two."""
@@ -33,6 +33,8 @@ def then_and_now(before: dt.date, after: dt.date, changes: Iterable[str]) -> Pat
     return structs.replace(
         view,
         state=State.SHOWN,
-        sentence=f"{count(len(said), 'thing')} to say of the map, {between(before, after)}: {' '.join(said)}",
+        sentence=said[0]
+        if len(said) == 1
+        else f"{len(said)} things are different on the map, {between(before, after)}.",
         table=Table(("what changed",), tuple((one,) for one in said)),
     )
