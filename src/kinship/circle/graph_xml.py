@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from abc import ABC, abstractmethod
 from xml.parsers import expat
 
 from kinship.circle.graph_parts import Tie, Told, quoted, weight_of
@@ -79,7 +80,7 @@ class _Reader:
             self._dialect.text(self._path[-1], text)
 
 
-class _Dialect:
+class _Dialect(ABC):
     """What both formats share: the node and the edge that are open, and how many graphs there were."""
 
     def __init__(self, told: Told, parser: expat.XMLParserType) -> None:
@@ -96,11 +97,13 @@ class _Dialect:
     def where(self) -> str:
         return f"line {self._parser.CurrentLineNumber}"
 
+    @abstractmethod
     def start(self, name: str, path: list[str], attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """Take the beginning of an element: `path` holds the names from the outermost one down to it."""
 
+    @abstractmethod
     def text(self, name: str, text: str) -> None:
-        """Take what stands between two tags; GEXF has nothing there."""
+        """Take what stands between two tags."""
 
     def end(self, name: str) -> None:
         if name == "node" and self._nodes:
@@ -234,6 +237,9 @@ class _Gexf(_Dialect):
                 about = "edge" if self._edge is not None else "node"
                 id_ = attributes.get("for", attributes.get("id", ""))
                 self._say(self._titles.get((about, id_), id_), attributes.get("value", ""))
+
+    def text(self, name: str, text: str) -> None:
+        """Leave what stands between two tags: GEXF says everything in attributes."""
 
     def _open_edge(self, attributes: dict[str, str]) -> None:
         direction = {"directed": True, "undirected": False, "mutual": False}.get(attributes.get("type", ""))

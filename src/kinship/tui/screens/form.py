@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -74,13 +75,13 @@ class FormScreen(Screen[None]):
         self._idle: Timer | None = None
         self._over = False
 
+    @abstractmethod
     def values_before(self) -> Mapping[str, str]:
         """Return what is kept now, by the name of each field."""
-        raise NotImplementedError
 
+    @abstractmethod
     def keep(self, values: Mapping[str, str]) -> None:
         """Keep what stands in the fields. Raises KinshipError where that cannot be."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         self._before = {field.name: "" for field in self.FIELDS} | dict(self.values_before())

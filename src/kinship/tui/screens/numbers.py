@@ -14,7 +14,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.circle.figures import UNDEFINED, Finding
@@ -22,7 +21,8 @@ from kinship.ground.width import cells, fill, shorten
 from kinship.privacy.text import visible
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, CircleRequested, JournalChanged
+from kinship.tui.navigation import CircleRequested, JournalChanged
+from kinship.tui.screens.reading import ReadingScreen
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.map_panel import wrapped
 
@@ -37,7 +37,7 @@ NAME, VALUE, GAP, LEAST = 16, 7, 2, 20
 """Cells of the first two columns, between columns, and of the sentence at least."""
 
 
-class NumbersScreen(Screen[None]):
+class NumbersScreen(ReadingScreen):
     """One long page to read; nothing on it can be wrong or has to be done."""
 
     CSS_PATH = "numbers.tcss"
@@ -45,19 +45,11 @@ class NumbersScreen(Screen[None]):
         act("r", "ranges", "ranges", tooltip="What each number can be"),
         act("w", "weigh", "weights", tooltip="Let closeness and the strength of ties count, or not"),
         act("c", "circle", "circle", tooltip="The support map"),
-        act("space,pagedown", "page(1)", "scroll", tooltip="A screen down"),
-        act("escape,q", "back", "back", tooltip="One step back"),
-        act("j,down", "step(1)", "down", tooltip="A line down", show=False),
-        act("k,up", "step(-1)", "up", tooltip="A line up", show=False),
-        act("pageup", "page(-1)", "up", tooltip="A screen up", show=False),
-        act("g,home", "ends(-1)", "first", tooltip="To the first number", show=False),
-        act("G,end", "ends(1)", "last", tooltip="To the last number", show=False),
     ]
 
     weighted: var[bool] = var(default=False, init=False)
     ranges: var[bool] = var(default=False, init=False)
     """Whether each sentence is followed by what the number can be."""
-    page = getters.query_one("#page", VerticalScroll)
     lines = getters.query_one("#lines", Static)
     when = getters.query_one("#when", Static)
 
@@ -81,10 +73,9 @@ class NumbersScreen(Screen[None]):
             yield Static("", id="when", markup=False)
         with VerticalScroll(id="page"):
             yield Static(COUNTING, id="lines", markup=False)
-        yield KeyLine()
+        yield KeyLine("page", "back")
 
     def on_mount(self) -> None:
-        self.page.focus()
         self._count_again()
 
     def _count_again(self) -> None:
@@ -132,18 +123,6 @@ class NumbersScreen(Screen[None]):
 
     def action_circle(self) -> None:
         self.post_message(CircleRequested())
-
-    def action_step(self, way: int) -> None:
-        self.page.scroll_relative(y=way, animate=False)
-
-    def action_page(self, way: int) -> None:
-        (self.page.scroll_page_down if way > 0 else self.page.scroll_page_up)(animate=False)
-
-    def action_ends(self, way: int) -> None:
-        (self.page.scroll_end if way > 0 else self.page.scroll_home)(animate=False)
-
-    def action_back(self) -> None:
-        self.post_message(BackRequested())
 
 
 def told(found: Iterable[Finding], width: int, *, ranges: bool = False) -> Iterator[Content]:

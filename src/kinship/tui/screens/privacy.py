@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from textual import getters, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,7 +19,7 @@ from kinship.privacy.standing import NOT_PROTECTED, PROTECTED, look_around
 from kinship.privacy.text import visible
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested
+from kinship.tui.screens.reading import ReadingScreen
 from kinship.tui.widgets.key_line import KeyLine
 
 LOOKING = "Looking around on this computer…"
@@ -28,22 +27,13 @@ NOT_SEEN = "Looking around on this computer failed ({kind}). What stands above h
 _CLASSES = {State.LOOK: "look", State.UNKNOWN: "unknown", State.FINE: "fine"}
 
 
-class PrivacyScreen(Screen[None]):
+class PrivacyScreen(ReadingScreen):
     """One page in three parts to read; how the computer stands comes once it was looked at."""
 
     CSS_PATH = "privacy.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         act("n", "part", "next part", tooltip="To the next part"),
-        act("space,pagedown", "page(1)", "scroll", tooltip="A screen down"),
-        act("escape,q", "back", "back", tooltip="One step back"),
-        act("j,down", "step(1)", "down", tooltip="A line down", show=False),
-        act("k,up", "step(-1)", "up", tooltip="A line up", show=False),
-        act("pageup", "page(-1)", "up", tooltip="A screen up", show=False),
-        act("g,home", "ends(-1)", "first", tooltip="To the beginning", show=False),
-        act("G,end", "ends(1)", "last", tooltip="To the end", show=False),
     ]
-
-    page = getters.query_one("#page", VerticalScroll)
 
     class Looked(Message):
         """How the computer stands is known."""
@@ -73,10 +63,9 @@ class PrivacyScreen(Screen[None]):
                     yield Static(sentence, classes="sentence", markup=False)
             yield Static("How this computer stands", classes="part", markup=False)
             yield Static(LOOKING, id="waiting", markup=False)
-        yield KeyLine("help")
+        yield KeyLine("page", "back", "help")
 
     def on_mount(self) -> None:
-        self.page.focus()
         self.look()
 
     @work(thread=True, exclusive=True, group="look", exit_on_error=False)
@@ -108,18 +97,6 @@ class PrivacyScreen(Screen[None]):
         below = next((top for top in tops if top > self.page.scroll_offset.y + 1), tops[0])
         at_end = self.page.scroll_offset.y >= self.page.max_scroll_y
         self.page.scroll_to(y=tops[0] if at_end else below, animate=False)
-
-    def action_step(self, way: int) -> None:
-        self.page.scroll_relative(y=way, animate=False)
-
-    def action_page(self, way: int) -> None:
-        (self.page.scroll_page_down if way > 0 else self.page.scroll_page_up)(animate=False)
-
-    def action_ends(self, way: int) -> None:
-        (self.page.scroll_end if way > 0 else self.page.scroll_home)(animate=False)
-
-    def action_back(self) -> None:
-        self.post_message(BackRequested())
 
 
 def _rows(lines: tuple[Line, ...]) -> Iterator[Widget]:
