@@ -40,6 +40,29 @@ def jrnl_one_encrypted(text: str = JRNL, password: str = PASSWORD) -> bytes:
     return b"i" * 16 + sealer.update(data + bytes([width]) * width) + sealer.finalize()
 
 
+JRNL_ITSELF = base64.b64decode(
+    "SlJOTHYzADBleUp6WVd4MElqb2lUSE5ITmt0Qk1XSnNVVUpzVDNCdE4xZHlUMjlVWnowOUluMD1nQUFBQUFCckE4TGR0MHJQSm5Z"
+    "VjNoc0d1b192VTk3TGplaml3MTAyWmxjTHdlZXJUbVVGUTBuMFlVcHhGM3BjdTh1X09zU0ZyVTdyV2dZNmNya0JjNjRHLWRNaER0"
+    "TmZpeElTZGVIbG1aWWRWOElKbkpBdmlkRVlNTVgtZWZDZW55bWZPZk5RNlptSUpHaUY0UC1CaEszcF9zNWFIUjRPcWxWTGh6S0d2"
+    "VWR5TEd5RlREUEM3SF80ZzF6a0RhRFFaY25Dd01UZmh5MFhZWFE5YUNvSTRoeHhWdFVRb01VQzllcGg3WVRTb00yY1pqRWF4ZEJE"
+    "MFFhdWdERlRGUWdKaEx2N2JQSXZsdy1kelE4cDFpTlVnM0FvV3ZWTjR5cEJwZzVhempobWZWSmpNaEFJN1JIZ0dsb0szSzRvajFj"
+    "TXV0c1JtNTU1dFdKVTlSS1VSQlFESUxEY3VvTWpWT29fSVBZQ2I4bFVpWlVWR0lNcWhEak1ablZqVVBSaU1lWUZTRkpyMTdmQy1Q"
+    "SWNXUVZRUnEtd3MxX3lrRVNYT0QzN1JnQVdaM2ZQS1dLb0NDV1Z2d0doeXI3b1BuYU9mSENXM2RuVUVSdFlrOEZvYW5FbHRLdklU"
+    "RHdjWERoaHMxLVdlZz09"
+)
+"""A journal that jrnl 4.6 wrote and encrypted itself, with PASSWORD."""
+
+
+def jrnl_three_encrypted(text: str = JRNL, password: str = PASSWORD, *, bare: bool = False) -> bytes:
+    """Return the journal as jrnl 4.6 and later encrypt it; `bare` as the first versions of that form did."""
+    salt = bytes(range(16))
+    key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, 100_000, 32)
+    head = json.dumps({"salt": base64.urlsafe_b64encode(salt).decode()}).encode()
+    head = head if bare else base64.b64encode(head)
+    token = Fernet(base64.urlsafe_b64encode(key)).encrypt(text.encode())
+    return b"JRNLv3" + len(head).to_bytes(2) + head + token
+
+
 def day_one_entry(text: str | None = "Words", **more: Any) -> dict[str, Any]:
     """Return one entry as Day One's export has it."""
     entry = {

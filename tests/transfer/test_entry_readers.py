@@ -10,6 +10,7 @@ import pytest
 
 from builders.journals_of_others import (
     JRNL,
+    JRNL_ITSELF,
     MINI_DIARY,
     MONTH,
     NOTES,
@@ -23,6 +24,7 @@ from builders.journals_of_others import (
     day_one_zip,
     jrnl_encrypted,
     jrnl_one_encrypted,
+    jrnl_three_encrypted,
 )
 from builders.maps_of_others import zipped
 from kinship.ground.errors import Misused, Refused, WrongPassphrase
@@ -78,11 +80,35 @@ def test_jrnl_of_the_first_version_and_its_folders_are_read() -> None:
     assert [one.body for one in jrnl.read(folder).pages] == ["A", "B"]
 
 
-@pytest.mark.parametrize("data", [jrnl_encrypted(), jrnl_one_encrypted()], ids=["jrnl 2", "jrnl 1"])
+@pytest.mark.parametrize(
+    "data",
+    [jrnl_three_encrypted(), jrnl_three_encrypted(bare=True), jrnl_encrypted(), jrnl_one_encrypted()],
+    ids=["jrnl 4.6", "jrnl 4.6 at first", "jrnl 2", "jrnl 1"],
+)
 def test_an_encrypted_jrnl_opens_with_its_password_and_no_other(data: bytes) -> None:
     assert of_jrnl(data) == of_jrnl(JRNL)
     with pytest.raises(WrongPassphrase):
         jrnl.read({"journal.txt": data}, password=lambda: "another")
+
+
+def test_a_journal_that_jrnl_itself_encrypted_is_read_as_jrnl_shows_it() -> None:
+    assert [(str(one.at), one.starred, one.tags, one.body) for one in of_jrnl(JRNL_ITSELF).pages] == [
+        ("1971-01-02 00:30:00", True, (), "Old days.\n[brackets] stay. Émile wrote: 2024-05-04 is a date."),
+        ("2024-01-01 00:00:00", False, (), "looks like a head but has no time\nsecond line"),
+        (
+            "2024-05-03 21:30:00",
+            False,
+            ("marta", "garden"),
+            "A slow evening with @Marta.\n* We talked about the @garden 🌱.",
+        ),
+        ("2026-11-22 03:00:00", False, (), "Cannot sleep."),
+    ]
+
+
+@pytest.mark.parametrize("data", [b"JRNLv3", b"JRNLv3\xff\xff{}", b"JRNLv3\0\4AAAA", b"JRNLv3\0\2{}gAAAAA"])
+def test_an_encrypted_journal_whose_beginning_is_damaged_is_said_to_be(data: bytes) -> None:
+    with pytest.raises(Refused, match="beginning"):
+        of_jrnl(data)
 
 
 def test_day_one_is_read_without_its_escapes_and_links() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders.journals_of_others import MONTH, NOTES, everywhere, jrnl_encrypted, jrnl_one_encrypted
+from builders.journals_of_others import JRNL_ITSELF, MONTH, NOTES, everywhere, jrnl_encrypted, jrnl_one_encrypted
 from builders.maps_of_others import zipped
 from kinship.transfer.forms import LABELS, Form, guess
 
@@ -23,6 +23,7 @@ def test_every_journal_is_known_again(tmp_path: Path, form: str) -> None:
     ("name", "data", "form"),
     [
         ("sealed.txt", jrnl_encrypted(), Form.JRNL),
+        ("newest", JRNL_ITSELF, Form.JRNL),
         ("old", jrnl_one_encrypted(), Form.JRNL),
         ("all.json", b'{"format": "kinship-journal", "version": 1}', Form.WHOLE),
         ("map.json", b'{"versions": [{"nwk": {"alteri": []}}]}', Form.EASYNWK),

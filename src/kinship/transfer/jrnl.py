@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
@@ -27,6 +28,8 @@ _OLD_HEAD = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d) ", re.MULTILINE)
 _SALT = bytes.fromhex("f2d5710ec18d2ededc8e36748904cef8")
 _ROUNDS = 100_000
 _FERNET = b"gAAAA"
+_THIRD = b"JRNLv3"
+"""What a journal of jrnl 4.6 and later begins with: then a length, the salt as JSON in base64, and Fernet's token."""
 _BLOCK = 16
 _SIGNS = bytes([*range(32, 127), 9, 10, 13])
 """What text is mostly made of, in whatever encoding, and what is encrypted is not."""
@@ -35,7 +38,7 @@ _FOLDED = re.compile(r"^(\d{4})/(\d\d)/(\d\d)\.txt$")
 
 def is_encrypted(data: bytes) -> bool:
     """Whether this is an encrypted journal: that of jrnl 2 and later, or what is no text at all."""
-    if data.lstrip()[: len(_FERNET)] == _FERNET:
+    if data.startswith(_THIRD) or data.lstrip()[: len(_FERNET)] == _FERNET:
         return True
     try:
         text_of(data)
@@ -48,8 +51,12 @@ def is_encrypted(data: bytes) -> bool:
 def decrypt(data: bytes, password: str) -> bytes:
     """Return the text of an encrypted journal. Raises WrongPassphrase where the password does not open it.
 
-    jrnl 2 and later: Fernet under PBKDF2-HMAC-SHA256 with a fixed salt. jrnl 1: AES-CBC under SHA-256 of the password.
+    jrnl 4.6 and later: Fernet under PBKDF2-HMAC-SHA256 with the salt that the file names. jrnl 2 to 4.5: the same with
+    a fixed salt. jrnl 1: AES-CBC under SHA-256 of the password. Raises Refused where the salt cannot be read.
     """
+    if data.startswith(_THIRD):
+        salt, token = _salted(data)
+        return _fernet(token, password, salt)
     if data.lstrip()[: len(_FERNET)] == _FERNET:
         return _fernet(data.strip(), password)
     return _cbc(data, password)
@@ -126,8 +133,20 @@ def _page(text: str, when: When, tag: re.Pattern[str]) -> Page | None:
     return Page(ref=ref_of(when.at, body), body=body, at=when.at, day=when.given_day, tags=tags, starred=starred)
 
 
-def _fernet(data: bytes, password: str) -> bytes:
-    key = hashlib.pbkdf2_hmac("sha256", password.encode(), _SALT, _ROUNDS, 32)
+def _salted(data: bytes) -> tuple[bytes, bytes]:
+    """Return the salt of a journal of jrnl 4.6 and its token; the first such versions wrote the JSON as it is."""
+    start = len(_THIRD) + 2
+    end = start + int.from_bytes(data[len(_THIRD) : start])
+    head = data[start:end]
+    try:
+        told = json.loads(head if head.lstrip()[:1] == b"{" else base64.b64decode(head, validate=True))
+        return base64.urlsafe_b64decode(told["salt"]), data[end:].strip()
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused("The beginning of the encrypted journal is damaged.") from error
+
+
+def _fernet(data: bytes, password: str, salt: bytes = _SALT) -> bytes:
+    key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, _ROUNDS, 32)
     try:
         return Fernet(base64.urlsafe_b64encode(key)).decrypt(data)
     except (InvalidToken, ValueError) as error:
