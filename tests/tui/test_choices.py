@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -12,11 +13,12 @@ from builders.doors import steady_journal
 from builders.screens import EVENING, NORMAL, SMALL, context_in, hold, kinship_app, painted, running, settle, staged
 from kinship.ground.clock import FrozenClock
 from kinship.journal.journal import Journal
+from kinship.journal.model import Status
 from kinship.reflect.packs import load_pack
 from kinship.reflect.prompts import Condition
 from kinship.reflect.state import condition_since, put_away, put_away_in, selection_state
 from kinship.tui.context import Context
-from kinship.tui.navigation import BackRequested, ChoicesRequested
+from kinship.tui.navigation import BackRequested, ChoicesRequested, PersonRequested
 from kinship.tui.screens.choices import ChoicesScreen
 from kinship.tui.screens.reflections import ReflectionsScreen
 from kinship.tui.screens.today import TodayScreen
@@ -45,6 +47,18 @@ async def refreshed(screen: ChoicesScreen, pilot: Pilot[Any]) -> str:
     screen.show_choices()
     await settle(pilot)
     return painted(screen.app)
+
+
+async def test_whoever_is_left_out_stands_there_and_enter_opens_their_page(context: Context, journal: Journal) -> None:
+    for name, status in (("Pat", "paused"), ("Rex", "no_contact")):
+        journal.add_alter(name, status=Status(status))
+    (rex,) = journal.alters.by_name("Rex")
+    screen = ChoicesScreen(context, journal)
+    async with staged(screen) as (stage, pilot):
+        assert re.search("No contact +Rex\n *Paused +Pat", painted(stage))
+        await to_row(pilot, screen.rows.get_option_index(f"person.{rex.id}"))
+        assert "No question brings them up" in painted(stage)
+        assert stage.asked == [PersonRequested(rex.id)]
 
 
 @pytest.mark.parametrize(("row", "key"), [(LOSS, "recent_loss"), (SEPARATION, "recent_separation")])

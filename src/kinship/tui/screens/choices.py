@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from kinship.ground.errors import KinshipError, Misused
 from kinship.ground.width import fill
 from kinship.journal.choices import COUNTRY, DAY_START_KEY, OWN_NAME
+from kinship.journal.model import Status
 from kinship.journal.on_this_day import ON_THIS_DAY, wanted
 from kinship.privacy.text import clean_line
 from kinship.reflect.own_packs import library
@@ -25,7 +26,7 @@ from kinship.reflect.state import condition_since, put_away_in, take_back, worn_
 from kinship.tui.context import Context
 from kinship.tui.countries import COUNTRIES, country_in
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, JournalChanged
+from kinship.tui.navigation import BackRequested, JournalChanged, PersonRequested
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 
@@ -48,6 +49,10 @@ TOLD = {
     LOSS: "Somebody close to you died. " + GENTLER,
     SEPARATION: "You parted from somebody. " + GENTLER,
 }
+PERSON = "person."
+"""Beginning of the ids of people who are left out; the person's id follows."""
+LEFT_OUT = {Status.NO_CONTACT: "No contact", Status.PAUSED: "Paused"}
+STAYS_OUT = "You said so on their page. No question brings them up. enter opens the page; s there says otherwise."
 COMES_AGAIN = "You put this question away. enter lets it come again."
 
 
@@ -109,6 +114,10 @@ class ChoicesScreen(Screen[None]):
         for key, label in ((LOSS, "A loss, not long ago"), (SEPARATION, "A separation, not long ago")):
             yield Option(_row(label, self._switch(key)), id=key)
         yield Option(_row("On this day", "shown on Today" if wanted(self.journal) else "not shown"), id=ON_THIS_DAY)
+        bonds = self.journal.circle.as_of(self.journal.today()).bonds
+        for bond in sorted(bonds, key=lambda one: (one.status, one.alter.name.casefold())):
+            if bond.status in LEFT_OUT:
+                yield Option(_row(LEFT_OUT[bond.status], clean_line(bond.alter.name)), id=f"{PERSON}{bond.alter.id}")
         pack = library(self.journal, self.context.places.config).pack
         for id_ in sorted(put_away_in(self.journal)):
             prompt = pack.prompt(id_)
@@ -126,11 +135,12 @@ class ChoicesScreen(Screen[None]):
         key = event.option_id or ""
         since = condition_since(self.journal, key) if key in (LOSS, SEPARATION) else None
         until = f" in {worn_off(key, since):%B %Y}" if since is not None else " after about half a year"
-        self.query_one("#told", Static).update(TOLD.get(key, COMES_AGAIN).format(until=until))
+        told = STAYS_OUT if key.startswith(PERSON) else TOLD.get(key, COMES_AGAIN)
+        self.query_one("#told", Static).update(told.format(until=until))
 
     @on(OptionList.OptionSelected)
     def change(self, event: OptionList.OptionSelected) -> None:
-        """Turn a switch, let a question come again, or ask for words."""
+        """Turn a switch, open a page, let a question come again, or ask for words."""
         key = event.option_id or ""
         if key in (LOSS, SEPARATION):
             value = None if condition_since(self.journal, key) is not None else self.journal.today().isoformat()
@@ -138,6 +148,8 @@ class ChoicesScreen(Screen[None]):
         elif key == ON_THIS_DAY:
             shown = None if wanted(self.journal) else True
             self._do(lambda: self.journal.choose(key, shown))
+        elif key.startswith(PERSON):
+            self.post_message(PersonRequested(key.removeprefix(PERSON)))
         elif key.startswith(AGAIN):
             self._do(lambda: take_back(self.journal, key.removeprefix(AGAIN)))
         else:
