@@ -47,7 +47,7 @@ class Band(Struct, frozen=True):
 
     spans: tuple[tuple[float, float, float], ...]
     """Place, low, high, in the order of the places."""
-    tone: Tone = Tone.ACCENT
+    tone: Tone = Tone.RULE
     light: bool = False
     """Whether it belongs to a dashed line."""
 

@@ -159,7 +159,7 @@ def _layer(layer: Layer, at: _At, ground: Spot) -> Iterator[str]:
         case Band():
             upper = [at((x, high)) for x, _, high in layer.spans]
             lower = [at((x, low)) for x, low, _ in reversed(layer.spans)]
-            opacity = 0.1 if layer.light else 0.18
+            opacity = 0.35 if layer.light else 0.6
             yield f'<path d="{_path([*upper, *lower])}Z" fill="{colour}" fill-opacity="{opacity}"/>'
         case Dots():
             size = 4 if layer.large else 1.8

@@ -48,7 +48,7 @@ def buffering_chart(id_: str, title: str, found: Sequence[Pattern]) -> Chart:
     ends = [_number(point.at) for point in points]
     axis = Ends(min(ends), max(ends), ((min(ends), "less stress than around"), (max(ends), "more")))
     two = tuple(zip(lines, _TWO, (False, True), strict=False))
-    layers = [_band(*one) for one in reversed(two)] + [_line(*one) for one in two]
+    layers = [_band(line, light) for line, _, light in reversed(two)] + [_line(*one) for one in two]
     legend = "   ".join(f"{sign} {line.name}" for line, sign in zip(lines, ("{line}", "{dashed}"), strict=False))
     ticks = tuple((float(value), signed(value)) for value in (low, 0, high) if low <= value <= high)
     return chart_of(id_, title, found, Panels(axis, (Panel(tuple(layers), low, high, ticks, guide=0),), legend))
@@ -83,7 +83,7 @@ def chart_of(id_: str, title: str, found: Sequence[Pattern], picture: Picture | 
     header, rows = _table(found)
     dates = between(since, until)
     notes = tuple(dict.fromkeys(one.note for one in found if one.note))
-    shared, answers = said_once([one.sentence.replace(f", {dates}", "") for one in found], notes)
+    shared, answers = said_once([_undated(one.sentence, dates) for one in found], notes)
     alone = len(found) == 1
     return Chart(
         id=id_,
@@ -96,6 +96,13 @@ def chart_of(id_: str, title: str, found: Sequence[Pattern], picture: Picture | 
         header=header,
         rows=rows,
     )
+
+
+def _undated(sentence: str, dates: str) -> str:
+    """Return a sentence without the days that stand above it."""
+    if not dates:
+        return sentence
+    return sentence.replace(f", {dates}", "").replace(f" ({dates})", "")
 
 
 def said_once(answers: Sequence[str], notes: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -133,10 +140,10 @@ def _ranges(rows: Sequence[Range]) -> Ranges:
     return Ranges(tuple(rows), -reach, reach, names)
 
 
-def _band(line: Series, tone: Tone, light: bool) -> Band:
+def _band(line: Series, light: bool) -> Band:
     known = ((one.at, one.low, one.high) for one in line.points)
     spans = tuple((_number(at), low, high) for at, low, high in known if low is not None and high is not None)
-    return Band(spans, tone, light)
+    return Band(spans, light=light)
 
 
 def _line(line: Series, tone: Tone, dashed: bool) -> Line:

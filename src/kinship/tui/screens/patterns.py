@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from kinship.circle.rhythm import months_from
-from kinship.ground.width import cells, fill
+from kinship.ground.width import fill
 from kinship.insight.values import Pattern
 from kinship.privacy.text import visible
 from kinship.snapshot.chart import Chart
@@ -41,6 +41,8 @@ READ = ("entries", "checkins", "moments", "alters", "facts", "lines", "intention
 """The tables that the views are made of."""
 EMPTY = "Nothing is written yet. w on Today starts a page; patterns come by themselves."
 ASKING_CHANCE = "asking how far chance alone would go"
+ROOMY = 80
+"""Columns from which the days stand beside the title."""
 TITLE_WIDTH, STATE_WIDTH, LEAST_ABOUT = 27, 18, 14
 MAP_VIEW = "then_and_now"
 
@@ -124,6 +126,11 @@ class PatternsScreen(ChartTaking):
         self.find_out()
 
     # Finding out.
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that can be said is there."""
+        return bool(self._tested)
 
     @property
     def span(self) -> tuple[dt.date | None, dt.date]:
@@ -259,9 +266,9 @@ class PatternsScreen(ChartTaking):
         self.refresh_bindings()
 
     def _heading(self, view: View, chart: Chart | None) -> Content:
-        dates = f"   {chart.dates}" if chart is not None else ""
-        room = max(0, self.pane.content_size.width - cells(view.title))
-        return Content.assemble((view.title, "bold"), (dates if cells(dates) <= room else "", "$dim"))
+        dates = chart.dates if chart is not None else ""
+        gap = "   " if self.size.width >= ROOMY else "\n"
+        return Content.assemble((view.title, "bold"), (f"{gap}{dates}" if dates else "", "$dim"))
 
     def _sentence(self, view: View, chart: Chart | None) -> Content:
         if chart is None:
