@@ -106,8 +106,8 @@ def sessions(folder: Path, part: int, total: int, transactions: int = 6) -> Iter
 def test_a_write_torn_at_any_byte_costs_only_the_save_it_tore(
     scratch: Path, part: int, counted: Callable[[int, int], int], tally: Tally
 ) -> None:
-    for torn in sessions(scratch, part, counted(1, TORN_BYTES)):
-        assert 8_000 < len(torn.whole) < 14_000
+    for torn in sessions(scratch, part, counted(1, TORN_BYTES), counted(3, 6)):
+        assert 3_000 < len(torn.whole) < 14_000
         wrong = torn_wrongly(torn, range(len(torn.whole)))
         tally("torn writes", bytes_torn_three_ways=len(torn.whole), wrong=len(wrong))
         assert wrong == []
@@ -152,7 +152,7 @@ def test_a_flipped_bit_in_a_session_costs_one_save_at_most(
     scratch: Path, part: int, counted: Callable[[int, int], int], tally: Tally
 ) -> None:
     for torn in sessions(scratch, part, counted(1, FLIPPED_BYTES), counted(3, 6)):
-        bits = some_bits(torn.whole, counted(20_000, sys.maxsize))
+        bits = some_bits(torn.whole, counted(10_000, sys.maxsize))
         wrong = misread(torn, bits)
         tally("bits flipped in sessions", bits=len(bits), wrong=len(wrong))
         assert wrong == []
