@@ -19,7 +19,10 @@ from kinship.ground.settings import Settings
 from kinship.journal.drafts import PageText
 from kinship.journal.journal import Journal
 from kinship.journal.model import Ring, Status
+from kinship.reflect.answers import Number, People, Picked, Words
 from kinship.reflect.book import load_book
+from kinship.reflect.engine import answer, begin
+from kinship.reflect.keeping import note
 from kinship.reflect.packs import load_pack
 from kinship.reflect.picking import named, pickable
 from kinship.reflect.selection import choose_today
@@ -161,6 +164,26 @@ def test_his_whole_name_picks_nobody_on_a_plain_terminal(tmp_path: Path) -> None
     assert told.err.splitlines().count(LEFT_OUT) == 2
     assert machine.fine("list", "--json").json[0]["people"] == []
     assert [one["name"] for one in machine.fine("people", "--json").json] == [REX]
+
+
+async def test_a_session_that_goes_on_asks_no_more_about_him(tmp_path: Path, journal: Journal) -> None:
+    (rex,), (ana,) = journal.alters.by_name(REX), journal.alters.by_name("Ana")
+    book = load_book()
+    picks = People((Picked(rex.id, REX), Picked(ana.id, "Ana")))
+    walk = answer(book, answer(book, answer(book, begin(book, "val-heard"), Number(6)), Words("x")), picks)
+    walk = answer(book, walk, Words("she listened"))
+    app = Stage(ReflectScreen(context_in(tmp_path), journal, book, "val-heard", note(journal, book, walk)))
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        assert "Ana" in painted(app)
+        assert REX not in painted(app)
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "about you and Ana" in painted(app)
+        await pilot.press("f4", "f4", "f4")
+        await pilot.pause()
+        assert "Ana" in painted(app)
+        assert REX not in painted(app)
 
 
 def test_a_step_that_lists_the_status_takes_a_whole_name(journal: Journal) -> None:

@@ -15,10 +15,10 @@ from kinship.cli.plain_answers import PlainAnswers
 from kinship.cli.plain_lines import GoBack, PlainLines, StopHere, chosen, numbered, tell
 from kinship.ground.errors import Misused
 from kinship.reflect.book import Book
-from kinship.reflect.engine import Walk, answer, arc, back, begin, question
+from kinship.reflect.engine import Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop, waiting
 from kinship.reflect.own_packs import library
-from kinship.reflect.picking import offered
+from kinship.reflect.picking import left_out, offered
 from kinship.reflect.sessions import Session
 from kinship.reflect.state import READ_BACK, seed_of, selection_state
 
@@ -112,7 +112,7 @@ class _Sitting:
         """
         tell(self._book.session(walk.session).title)
         try:
-            while (asked := question(self._book, walk, own_name=self._own_name)) is not None:
+            while (asked := self._question(walk)) is not None:
                 self._put(walk, asked.text, asked.hint)
                 try:
                     walk = answer(self._book, walk, self._answers.answer(asked))
@@ -124,6 +124,10 @@ class _Sitting:
             remark("Kept as it is. kinship reflect goes on from here whenever you like.")
             return
         self._say_page(finish(self._journal, self._book, walk, self._begun))
+
+    def _question(self, walk: Walk) -> Question | None:
+        nobody = left_out(self._journal.circle.as_of(self._journal.today()))
+        return question(self._book, walk, own_name=self._own_name, left_out=nobody)
 
     def _put(self, walk: Walk, text: str, hint: str) -> None:
         say()

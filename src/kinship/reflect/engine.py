@@ -7,10 +7,13 @@ knows no screen, no clock and no vault: the same one drives the screens, the pla
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import Misused
+from kinship.journal.model import AlterId
 from kinship.reflect.answers import ASKS, AnyAnswer, Chosen, Lines, Passed, People, Picked
 from kinship.reflect.book import Book, Place
 from kinship.reflect.conditions import Fields
@@ -127,23 +130,39 @@ def fitting(book: Book, walk: Walk) -> Walk:
     return msgspec.structs.replace(walk, given=walk.given[:followed], ahead=(*walk.given[followed:], *walk.ahead))
 
 
-def question(book: Book, walk: Walk, *, own_name: str = "") -> Question | None:
-    """Return what is asked now, None where the walk is over."""
+def question(book: Book, walk: Walk, *, own_name: str = "", left_out: Collection[AlterId] = ()) -> Question | None:
+    """Return what is asked now, None where the walk is over.
+
+    Nothing is asked about those who are `left_out`, though they were picked when the walk was begun.
+    """
     now = _follow(book, walk)
     if now.place is None:
         return None
     step, here = book.step(now.place), (now.place.where, now.place.step)
+    given, ahead = _without(walk.given, left_out), _without(walk.ahead, left_out)
     return Question(
         place=now.place,
         step=step,
-        text=_text(step, walk.given, own_name),
-        hint=_hint(step, walk.given, own_name),
+        text=_text(step, given, own_name),
+        hint=_hint(step, given, own_name),
         options=labels(book, now.place),
-        people=_asked_about(step, now.fields),
+        people=tuple(one for one in _asked_about(step, now.fields) if one.alter not in left_out),
         lines=_to_sort(walk) if step.type is StepKind.SORT else (),
-        openers=_openers(book, step, walk.given, own_name),
-        before=next((one.answer for one in walk.ahead if (one.where, one.step) == here), None),
+        openers=_openers(book, step, given, own_name),
+        before=next((one.answer for one in ahead if (one.where, one.step) == here), None),
     )
+
+
+def _without(told: tuple[Given, ...], left_out: Collection[AlterId]) -> tuple[Given, ...]:
+    """Return answers in which nobody who is left out was picked."""
+    return tuple(
+        msgspec.structs.replace(one, answer=_spared(one.answer, left_out)) if isinstance(one.answer, People) else one
+        for one in told
+    )
+
+
+def _spared(people: People, left_out: Collection[AlterId]) -> People:
+    return msgspec.structs.replace(people, picked=tuple(one for one in people.picked if one.alter not in left_out))
 
 
 def asked_in(book: Book, walk: Walk, at: int, *, own_name: str = "") -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 from kinship.ground.errors import Misused
-from kinship.journal.model import Alter, AlterKind, Bond, Circle, Entry, Ring, Status
+from kinship.journal.model import Alter, AlterId, AlterKind, Bond, Circle, Entry, Ring, Status
 from kinship.reflect.answers import Picked
 from kinship.reflect.book import Book
 from kinship.reflect.prompts import Condition
@@ -55,6 +55,11 @@ def named(circle: Circle, step: Step, name: str, bearers: Sequence[Alter]) -> Pi
     if len(meant) > 1:
         raise Misused(f"More than one on your map is called {name}.")
     return picked(meant[0]) if meant else None
+
+
+def left_out(circle: Circle) -> frozenset[AlterId]:
+    """Return whom nothing is asked about: those marked no contact."""
+    return frozenset(bond.alter.id for bond in circle.bonds if bond.status is Status.NO_CONTACT)
 
 
 def kind_of_new(step: Step) -> AlterKind:

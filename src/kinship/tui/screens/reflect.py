@@ -19,7 +19,7 @@ from kinship.ground.errors import KinshipError, NotSaved
 from kinship.reflect.answers import AnyAnswer, Passed, Picked
 from kinship.reflect.engine import Arc, Given, Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop
-from kinship.reflect.picking import kind_of_new, named
+from kinship.reflect.picking import kind_of_new, left_out, named
 from kinship.reflect.sessions import StepKind
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -106,7 +106,8 @@ class ReflectScreen(Screen[None]):
 
     async def _show_step(self) -> None:
         """Show the step the walk stands at; at its close, keep everything first."""
-        self._asked = question(self.book, self.walk, own_name=own_name(self.journal))
+        nobody = left_out(self.journal.circle.as_of(self.journal.today()))
+        self._asked = question(self.book, self.walk, own_name=own_name(self.journal), left_out=nobody)
         if self._asked is None:
             self.post_message(BackRequested())
             return
