@@ -54,13 +54,7 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("search", SEARCH)
     yield use("show", id_)
     yield use("search", f"tag:{TAG} person:{NAME} -{SEARCH} mood:>=2 or has:title", "--json")
-    yield use("searches", "save", TITLE, SEARCH)
-    yield use("searches", "rename", TITLE, f"{TITLE} again")
-    yield use("search", "--saved", f"{TITLE} again")
-    yield use("searches")
-    yield use("searches", "delete", f"{TITLE} again")
-    yield use("year", "2026", SEARCH)
-    yield use("on-this-day", "yesterday")
+    yield from _of_finding(use)
     yield from _of_one_page(person)
     yield use("list", "--tag", TAG)
     yield use("list", "--person", NAME, "--json")
@@ -101,6 +95,16 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("measures", "--weights", "--json")
     yield from _of_kept_maps(use)
     yield use("demo", "--people", "5")
+
+
+def _of_finding(use: Callable[..., Step]) -> Iterator[Step]:
+    """Save a search, use it and delete it; look at a year and at this day in years before."""
+    again = f"{TITLE} again"
+    for words in (
+        ("searches", "save", TITLE, SEARCH), ("searches", "rename", TITLE, again), ("search", "--saved", again),
+        ("searches",), ("searches", "delete", again), ("year", "2026", SEARCH), ("on-this-day", "yesterday"),
+    ):  # fmt: skip
+        yield use(*words)
 
 
 def _of_hard_days(use: Callable[..., Step]) -> Iterator[Step]:

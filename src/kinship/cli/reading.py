@@ -12,11 +12,12 @@ from kinship.cli.days import day as a_day
 from kinship.cli.days import last_day
 from kinship.cli.finding import find_entry, find_person
 from kinship.cli.invocation import Invocation
-from kinship.cli.opening import Opened, open_journal
+from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
-from kinship.cli.output import on_terminal, say, say_json, width, wrapped
+from kinship.cli.output import say, say_json, wrapped
+from kinship.cli.page_lines import print_pages
 from kinship.cli.shapes import entry_shape, people_in
-from kinship.ground.width import shorten
+from kinship.ground.errors import Misused
 from kinship.journal.model import Entry
 from kinship.journal.titles import title_of
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from kinship.journal.query import Query
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-
-SHORT_ID = 8
 
 
 def filters(command: Decorated) -> Decorated:
@@ -58,30 +57,39 @@ limit_option = click.option("--limit", type=click.IntRange(min=1), metavar="N", 
 def list_entries(invocation: Invocation, /, **chosen: Any) -> int:
     """List entries, newest first."""
     with open_journal(invocation) as opened:
-        _print(invocation, opened, _found(opened.journal, "", **chosen))
+        print_pages(invocation, opened.journal, _found(opened.journal, "", **chosen)[0])
         return opened.reading_code
 
 
 @click.command(
     epilog=example("kinship search 'garden or balcony' person:Bea", "kinship search tag:work mood:3..6 --json")
 )
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option("--saved", metavar="NAME", help="Search for what is saved under this name; words narrow it.")
 @limit_option
 @filters
 @output_options
 @vault_options
 @click.pass_obj
-def search(invocation: Invocation, /, words: Sequence[str], **chosen: Any) -> int:
+def search(invocation: Invocation, /, words: Sequence[str], saved: str | None, **chosen: Any) -> int:
     """Find entries by their words, and by more than words.
 
     An entry is found when it holds every word; case does not matter. "or" joins the two words beside it, a minus leaves
     out what follows, and quotes hold words together: kinship search '"on the stairs" -rain'. Keys ask for more:
-    person: tag: topic: mood:3..6 mood:>=5 stress: feeling: since: until: on: journal: is:starred has:mood. A line that
-    begins with a minus stands after "--". Words on a command line can be seen by other programs on this machine, and
-    shells keep them.
+    person: tag: topic: mood:3..6 mood:>=5 stress: feeling: since: until: on: day: journal: is:starred has:mood. A line
+    that begins with a minus stands after "--". Words on a command line can be seen by other programs on this machine,
+    and shells keep them; `kinship searches` saves a line in the vault, to be searched by its name.
     """
+    if not words and saved is None:
+        raise Misused("Say what to search for.", "Everything there is: kinship list")
     with open_journal(invocation) as opened:
-        _print(invocation, opened, _found(opened.journal, " ".join(words), **chosen))
+        line = " ".join(words)
+        if saved is not None:
+            from kinship.journal.saved import saved_search
+
+            line = f"{saved_search(opened.journal, saved).line} {line}"
+        found, marked = _found(opened.journal, line, **chosen)
+        print_pages(invocation, opened.journal, found, marked)
         return opened.reading_code
 
 
@@ -102,8 +110,10 @@ def show(invocation: Invocation, id_: str) -> int:
         return opened.reading_code
 
 
-def _found(journal: Journal, words: str, /, *, limit: int | None, **chosen: Any) -> list[Entry]:
-    return journal.find(query_of(journal, words, **chosen))[:limit]
+def _found(journal: Journal, words: str, /, *, limit: int | None, **chosen: Any) -> tuple[list[Entry], Sequence[str]]:
+    """Return the pages, and the folded words they were found by."""
+    query = query_of(journal, words, **chosen)
+    return journal.find(query)[:limit], query.words
 
 
 def query_of(
@@ -136,22 +146,6 @@ def query_of(
     return query
 
 
-def _print(invocation: Invocation, opened: Opened, entries: Iterable[Entry]) -> None:
-    journal = opened.journal
-    if invocation.json:
-        say_json([entry_shape(journal, entry, title_of(entry)) for entry in entries])
-        return
-    for entry in entries:
-        say(_line(journal, entry))
-
-
-def _line(journal: Journal, entry: Entry) -> str:
-    people = ", ".join(alter.name for alter in people_in(journal, entry))
-    title = " ".join(title_of(entry).split())
-    line = f"{entry.day}  {entry.id[:SHORT_ID]}  {title}" + (f"  ({people})" if people else "")
-    return shorten(line, width()) if on_terminal() else line
-
-
 def _print_page(journal: Journal, entry: Entry) -> None:
     say(title_of(entry))
     say(f"{entry.day}  {entry.at:%H:%M}  {entry.id}")
@@ -174,5 +168,8 @@ def _said_of(journal: Journal, entry: Entry) -> Iterable[tuple[str, str]]:
     ):
         if words:
             yield label, ", ".join(words)
-    if entry.topic:
-        yield "Topic", entry.topic
+    for label, word in (("Topic", entry.topic), ("Journal", entry.journal), ("Prompt", entry.prompt)):
+        if word:
+            yield label, word
+    if entry.starred:
+        yield "Starred", "yes"

@@ -6,14 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from kinship.journal.drafts import WALK
-from kinship.journal.on_this_day import brought_up, years_ago
+from kinship.journal.on_this_day import years_ago
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
     from kinship.journal.model import Entry
 
-HEAVY = ("recent_loss", "recent_separation")
-"""Choices while which no page of another year comes up by itself."""
 _PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 """Until which hour a part of the day lasts."""
 
@@ -50,14 +48,6 @@ def sealed(journal: Journal) -> str:
     """Return how many sealed notes wait and the key that leads to them, empty where none do."""
     notes = len(journal.waiting_notes())
     return f"{notes} sealed note{' waits' if notes == 1 else 's wait'} · b" if notes else ""
-
-
-def looked_back(journal: Journal, day: dt.date) -> list[Entry]:
-    """Return the pages of this day in years before that may be shown; none while a loss or a separation is near."""
-    from kinship.reflect.state import condition_since
-
-    found = brought_up(journal, day)
-    return [] if found and any(condition_since(journal, one) for one in HEAVY) else found
 
 
 def years_said(pages: list[Entry], today: dt.date) -> str:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from kinship.circle.glyphs import ASCII, UNICODE
 from kinship.ground.errors import NotSaved
+from kinship.journal.on_this_day import wanted
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
@@ -34,7 +35,7 @@ from kinship.tui.navigation import (
 from kinship.tui.near import brought_up, near
 from kinship.tui.near_steps import NearSteps
 from kinship.tui.page_words import NO_PAGES, page_line
-from kinship.tui.today_words import heading, looked_back, sealed, waiting, written_twice, years_said
+from kinship.tui.today_words import heading, sealed, waiting, written_twice, years_said
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
@@ -163,7 +164,9 @@ class TodayScreen(NearSteps):
 
     def _show_before(self) -> None:
         """Show what was written on this day in years before, where the person chose so and nothing is heavy now."""
-        found = looked_back(self.journal, self._day)
+        from kinship.reflect.unasked import looked_back
+
+        found = looked_back(self.journal, self._day) if wanted(self.journal) else []
         self.query_one("#before-title", Static).update(f"On this day · {years_said(found, self._day)}" if found else "")
         for one in (self.query_one("#before-title"), self.before):
             one.display = bool(found)
