@@ -48,6 +48,10 @@ def _first(journal: Journal) -> str:
     return journal.alters.all()[0].id
 
 
+def _written_over(journal: Journal) -> str:
+    return next(one.id for one in journal.pages.all() if journal.pages.history(one.id))
+
+
 def _session(id_: str) -> Way:
     return _asking(lambda _: go.SessionRequested(id_))
 
@@ -81,6 +85,10 @@ WAYS: dict[str, Way] = {
     "PagesScreen": _asking(lambda _: go.PagesRequested()),
     "YearScreen": _asking(lambda _: go.YearRequested()),
     "PageScreen": _asking(lambda journal: go.PageRequested(journal.pages.latest(1)[0].id)),
+    "HistoryScreen": _asking(lambda journal: go.HistoryRequested(_written_over(journal))),
+    "TemplatesScreen": _asking(lambda _: go.TemplatesRequested()),
+    "TemplateScreen": _asking(lambda journal: go.TemplateRequested(journal.all_templates()[0].id)),
+    "JournalsScreen": _asking(lambda _: go.JournalsRequested()),
     "ConflictsScreen": _asking(lambda _: go.ConflictsRequested()),
     "ReflectionsScreen": _asking(lambda _: go.ReflectionsRequested()),
     "ReflectScreen": _session("val-heard"),
@@ -88,6 +96,7 @@ WAYS: dict[str, Way] = {
     "AppointmentScreen": _asking(lambda journal: go.AppointmentRequested(journal.appointments.all()[0].id)),
     "ChoicesScreen": _asking(lambda _: go.ChoicesRequested()),
     "PatternsScreen": _asking(lambda _: go.PatternsRequested()),
+    "LookBackScreen": _asking(lambda _: go.LookBackRequested()),
     "PulseScreen": _asking(lambda _: go.PulseRequested()),
     "CardScreen": _asking(lambda _: go.CardRequested()),
     "InboxScreen": _asking(lambda _: go.InboxRequested()),
@@ -113,6 +122,8 @@ TYPED: dict[str, Sequence[str]] = {
     "SnapshotScreen": ("v", "down", "v"),
     "SnapshotsScreen": ("c", "escape", "r", "escape"),
     "PageScreen": ("s", "down"),
+    "HistoryScreen": ("t", "t"),
+    "JournalsScreen": ("r", "x", "escape"),
     "PagesScreen": ("slash", *"with", "escape", "s", "x", "enter", "o"),
     "YearScreen": ("p", "n", "enter", "down"),
 }
@@ -207,6 +218,9 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
     }
     changes.append(put("appointments", **visit))
     starred = next(one for one in changes if one.table == "entries")
+    for number, text in enumerate(words):
+        changes.append(put("templates", name=f"{names[0]} {number}", body=f"{text} with @{names[0]}", journal=text))
+        changes.append(put("revisions", entry=starred.id, at=at, device=words[0], body=f"{text} was {names[0]}"))
     changes.append(put("lines", entry=starred.id, text=words[-1], day=day))
     changes.append(put("card", "card", people=list(names[:2]), numbers=[words[0]], words=words[-1], helps=[words[0]]))
     changes.append(put("choices", "own_name", value=names[0]))

@@ -296,7 +296,9 @@ class KinshipApp(LockingApp, inherit_bindings=False):
         except KinshipError as error:
             self.notify(str(error), severity="warning")
         else:
-            self.notify(f"{way.capitalize()}: {act_done.label}" if act_done else f"There is nothing to {way}.")
+            done = "taken back" if way == "undo" else "done again"
+            told = f"“{act_done.label}” is {done}." if act_done else f"There is nothing to {way}."
+            self.notify(told, markup=False)
 
     async def action_quit(self) -> None:
         """Leave; an open page is kept first, and where that fails kinship stays."""

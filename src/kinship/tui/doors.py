@@ -39,7 +39,35 @@ def _to(request: type[Asked]) -> Callable[[Opens[Asked]], Opens[Asked]]:
 def _write(context: Context, journal: Journal, asked: go.WriteRequested) -> Screen[None]:
     from kinship.tui.screens.write import WriteScreen
 
-    return WriteScreen(context, journal, entry=asked.entry, question=asked.prompt)
+    return WriteScreen(context, journal, entry=asked.entry, question=asked.prompt, template=asked.template)
+
+
+@_to(go.HistoryRequested)
+def _history(context: Context, journal: Journal, asked: go.HistoryRequested) -> Screen[None]:
+    from kinship.tui.screens.history import HistoryScreen
+
+    return HistoryScreen(context, journal, asked.entry)
+
+
+@_to(go.TemplatesRequested)
+def _templates(context: Context, journal: Journal, _asked: go.TemplatesRequested) -> Screen[None]:
+    from kinship.tui.screens.templates import TemplatesScreen
+
+    return TemplatesScreen(context, journal)
+
+
+@_to(go.TemplateRequested)
+def _template(context: Context, journal: Journal, asked: go.TemplateRequested) -> Screen[None]:
+    from kinship.tui.screens.template import TemplateScreen
+
+    return TemplateScreen(context, journal, asked.template)
+
+
+@_to(go.JournalsRequested)
+def _journals(context: Context, journal: Journal, _asked: go.JournalsRequested) -> Screen[None]:
+    from kinship.tui.screens.journals import JournalsScreen
+
+    return JournalsScreen(context, journal)
 
 
 @_to(go.CircleRequested)
@@ -81,7 +109,7 @@ def _who_knows(context: Context, journal: Journal, asked: go.KnowsRequested) -> 
 def _export(context: Context, journal: Journal, asked: go.ExportRequested) -> Screen[None]:
     from kinship.tui.screens.export import ExportScreen
 
-    return ExportScreen(context, journal, asked.snapshot)
+    return ExportScreen(context, journal, asked)
 
 
 @_to(go.SnapshotsRequested)
@@ -182,6 +210,13 @@ def _patterns(context: Context, journal: Journal, _asked: go.PatternsRequested) 
     from kinship.tui.screens.patterns import PatternsScreen
 
     return PatternsScreen(context, journal)
+
+
+@_to(go.LookBackRequested)
+def _look_back(context: Context, journal: Journal, asked: go.LookBackRequested) -> Screen[None]:
+    from kinship.tui.screens.look_back import LookBackScreen
+
+    return LookBackScreen(context, journal, asked.month)
 
 
 @_to(go.InboxRequested)

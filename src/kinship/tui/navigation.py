@@ -5,18 +5,22 @@ own or another program's. It steps back with `BackRequested`; where it holds uns
 `doors` builds, importing late:
 
 ```
-WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None)
+WriteRequested      screens/write.py    WriteScreen(context, journal, entry=None, question=None, template=None)
 CircleRequested     screens/circle.py   CircleScreen(context, journal, focus=None, beside=None)
 PersonRequested     screens/person.py   PersonScreen(context, journal, alter)
 MappingRequested    screens/mapping.py  MappingScreen(context, journal)
 KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
 NumbersRequested    screens/numbers.py  NumbersScreen(context, journal, day=None)
-ExportRequested     screens/export.py   ExportScreen(context, journal, snapshot="")
+ExportRequested     screens/export.py   ExportScreen(context, journal, asked=None)
 SnapshotsRequested  screens/snapshots.py SnapshotsScreen(context, journal)
 SnapshotRequested   screens/snapshot.py SnapshotScreen(context, journal, snapshot, beside="")
 PageRequested       screens/page.py     PageScreen(context, journal, entry, sheaf=None)
 PagesRequested      screens/pages.py    PagesScreen(context, journal, words="")
 YearRequested       screens/year.py     YearScreen(context, journal, year=None, words="")
+HistoryRequested    screens/history.py  HistoryScreen(context, journal, entry)
+TemplatesRequested  screens/templates.py TemplatesScreen(context, journal)
+TemplateRequested   screens/template.py TemplateScreen(context, journal, template=None)
+JournalsRequested   screens/journals.py JournalsScreen(context, journal)
 ReflectionsRequested screens/reflections.py ReflectionsScreen(context, journal)
 SessionRequested    screens/reflect.py  ReflectScreen(context, journal, book, session, begun=None, short=False)
 CardRequested       screens/card.py     CardScreen(context, journal)
@@ -25,6 +29,7 @@ AppointmentRequested screens/appointment.py AppointmentScreen(context, journal, 
 ChoicesRequested    screens/choices.py  ChoicesScreen(context, journal)
 PulseRequested      screens/pulse.py    PulseScreen(context, journal)
 PatternsRequested   screens/patterns.py PatternsScreen(context, journal)
+LookBackRequested   screens/look_back.py LookBackScreen(context, journal, month=None)
 InboxRequested      screens/inbox.py    InboxScreen(context, journal)
 BringRequested      screens/bringing.py BringScreen(context, journal)
 TakeOutRequested    screens/taking_out.py TakeOutScreen(context, journal)
@@ -89,6 +94,8 @@ class WriteRequested(Navigation):
 
     entry: EntryId | None = None
     prompt: Question | None = None
+    template: str | None = None
+    """The id of the template that a new page begins with."""
 
 
 @dataclass
@@ -127,9 +134,15 @@ class NumbersRequested(Navigation):
 
 @dataclass
 class ExportRequested(Navigation):
-    """Open the sharing of the map: of today, or of the kept map `snapshot`."""
+    """Open the sharing of the map: of today or `day`, or of the kept map `snapshot`.
+
+    With `since` (a day) or `beside` (another kept map, or `TODAYS`) both are one picture.
+    """
 
     snapshot: str = ""
+    beside: str = ""
+    day: dt.date | None = None
+    since: dt.date | None = None
 
 
 TODAYS = "today"
@@ -169,6 +182,30 @@ class ConflictsRequested(Navigation):
     """Open what was written in two places at once, at the page `entry` where one is given."""
 
     entry: EntryId | None = None
+
+
+@dataclass
+class HistoryRequested(Navigation):
+    """Open what a page said before."""
+
+    entry: EntryId
+
+
+@dataclass
+class TemplatesRequested(Navigation):
+    """Open the list of templates."""
+
+
+@dataclass
+class TemplateRequested(Navigation):
+    """Open one template for changing; a new one where None."""
+
+    template: str | None = None
+
+
+@dataclass
+class JournalsRequested(Navigation):
+    """Open the journals in this vault."""
 
 
 @dataclass
@@ -215,6 +252,13 @@ class PulseRequested(Navigation):
 @dataclass
 class PatternsRequested(Navigation):
     """Open what the pages can say over time."""
+
+
+@dataclass
+class LookBackRequested(Navigation):
+    """Open a month as one page: the one that begins with `month`, the last one where None."""
+
+    month: dt.date | None = None
 
 
 @dataclass
