@@ -56,3 +56,8 @@ def years_said(pages: list[Entry], today: dt.date) -> str:
         return years_ago(pages[0].day, today)
     *before, last = (str(today.year - year) for year in dict.fromkeys(page.day.year for page in pages))
     return f"{', '.join(before)} and {last} years ago"
+
+
+def month_said(month: dt.date | None) -> str:
+    """Return what offers to look back at a month, empty where none is offered."""
+    return f"{month:%B} on one page, if you like to look back." if month is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from kinship.tui.navigation import (
     ConflictsRequested,
     InboxRequested,
     JournalChanged,
+    LookBackRequested,
     PagesRequested,
     PatternsRequested,
     PulseRequested,
@@ -35,7 +37,7 @@ from kinship.tui.navigation import (
 from kinship.tui.near import brought_up, near
 from kinship.tui.near_steps import NearSteps
 from kinship.tui.page_words import NO_PAGES, page_line
-from kinship.tui.today_words import heading, sealed, waiting, written_twice, years_said
+from kinship.tui.today_words import heading, month_said, sealed, waiting, written_twice, years_said
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
@@ -70,6 +72,7 @@ class TodayScreen(NearSteps):
         act("l", "look_back", "the week", tooltip="The week in three lines", show=False),
         act("a", "dates", "dates", tooltip="Dates ahead, each with its list", show=False),
         act("y", "year", "year", tooltip="A year as a calendar", show=False),
+        act("o", "month", "the month", tooltip="Look back at a month on one page", show=False),
         act("i", "patterns", "patterns", tooltip="What your pages can say over time", show=False),
         act("v", "versions", "versions", tooltip="What was written in two places at once", show=False),
     ]
@@ -83,6 +86,8 @@ class TodayScreen(NearSteps):
         welcome: str
         pulse: str = ""
         """What offers the lines about the week, empty where it is too soon for them."""
+        month: dt.date | None = None
+        """The month that may be looked back at in these days."""
 
     turn: var[int] = var(0, init=False)
     mood = getters.query_one(MoodLine)
@@ -104,6 +109,7 @@ class TodayScreen(NearSteps):
         yield PromptCard()
         yield MoodLine()
         yield Static("", id="pulse")
+        yield Static("", id="month", markup=False)
         with Horizontal(id="below"):
             with Vertical(id="left"):
                 yield Static("Near", id="near-title", classes="title")
@@ -187,6 +193,7 @@ class TodayScreen(NearSteps):
     @work(thread=True, exclusive=True, group="question")
     def choose_question(self) -> None:
         """Choose the question of the day; ends in Chosen."""
+        from kinship.insight.month import offered_on
         from kinship.reflect.own_packs import library
         from kinship.reflect.pulse import pulse_offer
         from kinship.reflect.selection import choose_today, welcome_back
@@ -198,7 +205,8 @@ class TodayScreen(NearSteps):
         note_shown(self.journal, self._day, choice)
         titles = {name: topic.title for name, topic in pack.topics.items()}
         offer = pulse_offer(self.journal, pack, self._day)
-        self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or "", offer))
+        month = offered_on(self.journal, self._day)
+        self.post_message(self.Chosen(choice, titles, welcome_back(pack, state, self._day) or "", offer, month))
 
     @on(Chosen)
     def show_question(self, event: Chosen) -> None:
@@ -207,6 +215,9 @@ class TodayScreen(NearSteps):
         line = self.query_one("#pulse", Static)
         line.display = bool(event.pulse)
         line.update(Content.assemble((event.pulse, "$dim"), ("  l", "$accent")))
+        line = self.query_one("#month", Static)
+        line.display = event.month is not None
+        line.update(Content.assemble((month_said(event.month), "$dim"), ("  o", "$accent")))
         self.watch_turn(self.turn)
 
     def _show_welcome(self) -> None:
@@ -278,6 +289,9 @@ class TodayScreen(NearSteps):
 
     def action_dates(self) -> None:
         self.post_message(AppointmentsRequested())
+
+    def action_month(self) -> None:
+        self.post_message(LookBackRequested())
 
     def action_patterns(self) -> None:
         self.post_message(PatternsRequested())
