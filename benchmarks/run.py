@@ -10,7 +10,18 @@ from importlib import import_module
 
 from table import Row, show
 
-GROUPS = ("start", "store", "vault", "upkeep", "drawing", "measures", "time_travel", "writing", "patterns")
+GROUPS = (
+    "start",
+    "store",
+    "vault",
+    "upkeep",
+    "drawing",
+    "measures",
+    "time_travel",
+    "writing",
+    "beside_jrnl",
+    "patterns",
+)
 """Modules beside this one; each has a function `<name>_rows`."""
 
 

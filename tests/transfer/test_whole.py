@@ -5,22 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
+import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from builders import hostile
-from builders.journals import EVENING, TODAY, alter, entry, fact, moment, new_journal
+from builders.journals import EVENING, TODAY, entry, moment, new_journal
 from builders.lived import lived
 from kinship.demo.life import live
 from kinship.ground.clock import FrozenClock
 from kinship.ground.errors import NewerVault, Refused
 from kinship.journal.acts import change
+from kinship.journal.codec import TYPES
 from kinship.journal.journal import Journal, PageText
-from kinship.journal.model import Line, Revision
 from kinship.transfer.whole import compare, keep, part, read, whole
 from kinship.vault import Change
 
@@ -97,29 +100,72 @@ def _document(journal: Journal) -> dict[str, Any]:
 
 
 TEXT = st.text(max_size=30)
-IDS = st.sampled_from(("bea", "old-tom", "ana"))
-VALUES = st.one_of(
-    st.builds(
-        entry, TEXT, title=st.none() | TEXT, mood=st.none() | st.integers(0, 10),
-        tags=st.lists(TEXT, max_size=2).map(tuple), names=st.dictionaries(TEXT, IDS, max_size=2), starred=st.booleans(),
-    ),
-    st.builds(alter, TEXT.filter(bool), id_=IDS, aliases=st.lists(TEXT, max_size=2).map(tuple), notes=TEXT),
-    st.builds(fact, IDS, st.just("gives.listening"), st.integers(1, 3) | st.none()),
-    st.builds(moment, IDS, st.sampled_from(("listening", "strain", "money"))),
-    st.builds(Line, id=IDS, entry=IDS, text=TEXT, day=st.just(TODAY)),
-    st.builds(Revision, id=IDS, entry=IDS, at=st.just(EVENING), device=st.just("d"), title=st.none() | TEXT, body=TEXT),
-)  # fmt: skip
+LINES = st.lists(TEXT, max_size=3).map("\n".join)
+IDS = st.sampled_from(("bea", "old-tom", "ana", "0f1e2d"))
+DAYS = st.dates(dt.date(1700, 1, 1), dt.date(2200, 1, 1))
+ZONES = st.sampled_from((dt.UTC, dt.timezone(dt.timedelta(hours=-5, minutes=-30)), dt.timezone(dt.timedelta(hours=14))))
+TIMES = st.builds(dt.datetime.combine, DAYS, st.times(), ZONES)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 99) | TEXT,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXT, inner, max_size=2),
+    max_leaves=4,
+)
+PLAIN: dict[object, st.SearchStrategy[Any]] = {
+    str: LINES, int: st.integers(0, 10), bool: st.booleans(), dt.date: DAYS, dt.datetime: TIMES, Any: JSON,
+    type(None): st.none(), float: st.floats(0, 10),
+}  # fmt: skip
 
 
-@given(st.lists(VALUES, max_size=12))
-@settings(max_examples=40, deadline=None)
-def test_any_journal_comes_back_equal(values: list[Any]) -> None:
+def any_of(hint: Any) -> st.SearchStrategy[Any]:
+    """Return anything that a field of this type may hold."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if hint in PLAIN:
+        return PLAIN[hint]
+    if origin in (tuple, list):
+        return st.lists(any_of(inner[0]), max_size=3).map(origin)
+    if origin is dict:
+        return st.dictionaries(TEXT, any_of(inner[1]), max_size=3)
+    if origin in (Union, UnionType):
+        return st.one_of(*map(any_of, inner))
+    return st.sampled_from(list(hint)) if issubclass(hint, StrEnum) else a_value(hint)
+
+
+def a_value(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
+    """Return any value of a kind, each field filled by its type."""
+    hints = get_type_hints(kind)
+    fields = {name: IDS if name == "id" else any_of(hints[name]) for name in kind.__struct_fields__}
+    return st.builds(kind, **fields)
+
+
+KEPT = {table: kind for table, kind in sorted(TYPES.items()) if table != "meta"}
+"""Everything a vault can hold, but for what it says of itself."""
+
+
+@given(st.lists(st.one_of(*map(a_value, KEPT.values())), max_size=10))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_whatever_any_table_holds_comes_back_equal(values: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         journal = new_journal(Path(folder))
-        journal.take_in("Values", values)
+        journal.perform("Values", map(journal.put, values))
         other = copied(journal, Path(folder))
         assert everything(other) == everything(journal)
         other.close()
+        journal.close()
+
+
+@given(st.tuples(*map(a_value, KEPT.values())))
+@settings(max_examples=1, phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_table_that_is_left_out_would_be_noticed(values: tuple[Any, ...]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        journal = new_journal(Path(folder))
+        journal.perform("Values", map(journal.put, values))
+        for table in KEPT:
+            told = read(whole(journal, EVENING))
+            assert told.documents.pop(table)
+            other = new_journal(Path(folder), name=f"without-{table}")
+            keep(other, compare(other, told))
+            assert everything(other) != everything(journal)
+            other.close()
         journal.close()
 
 
