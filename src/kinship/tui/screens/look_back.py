@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -19,6 +20,7 @@ from textual.widgets import Static
 from kinship.ground.errors import KinshipError
 from kinship.insight.month import LookBack, keep, last_of, leave, month_before, month_of
 from kinship.privacy.text import visible
+from kinship.snapshot.chart_text import wrapped
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, JournalChanged
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 ABOUT = "Put together from your own pages. Nothing is kept unless you say so."
 NOTHING = "Nothing is kept of this month. [ and ] go to other months."
+INDENT, LEAST = "  ", 20
+"""Before the lines of a part, and the columns they have at least."""
 LEFT_OUT = "left out"
 KEPT = "Kept as a page of today. u takes it back."
 MAP_KEPT = "The map of that month is kept. u takes it back."
@@ -41,9 +45,8 @@ class LookBackScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         act("s", "keep_page", "keep as a page", tooltip="Keep it as a page of today; u takes it back"),
         replace(
-            act("1", "leave_out(0)", "leave out", tooltip="Leave a part out, or take it in again"), key_display="1-5"
+            act("1", "first_part", "leave out", tooltip="1 to 5 leave parts out, or take them in"), key_display="1-5"
         ),
-        *(act(f"{at + 1}", f"leave_out({at})", "leave out", show=False) for at in range(1, 5)),
         replace(act("left_square_bracket", "month(-1)", "months", tooltip="The month before"), key_display="[ ]"),
         act("right_square_bracket", "month(1)", "month on", tooltip="The month after", show=False),
         act("m", "keep_map", "keep its map", tooltip="Keep the map as it stood at the end of that month", show=False),
@@ -119,8 +122,12 @@ class LookBackScreen(Screen[None]):
         if part.id in self.without:
             return Content.assemble((f"{at + 1} ", "$dim"), (f"{part.title} · {LEFT_OUT}", "$dim strike"))
         head = Content.assemble((f"{at + 1} ", "$dim"), (part.title, "bold $accent"))
-        sign = "· " if part.listed else ""
-        return Content("\n").join([head, *(Content(f"  {sign}{visible(line)}") for line in part.lines)])
+        width = max(LEAST, self.query_one("#parts", Static).content_size.width - len(INDENT))
+        rows = (row for line in part.lines for row in _hanging(visible(line), width, "· " if part.listed else ""))
+        return Content("\n").join([head, *(Content(f"{INDENT}{row}") for row in rows)])
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
 
     def watch_first(self) -> None:
         self.without = frozenset()
@@ -131,7 +138,7 @@ class LookBackScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         empty = self.looked is None or not self.looked.sections
-        if action in {"keep_page", "leave_out"} and empty:
+        if action in {"keep_page", "first_part"} and empty:
             return False
         return super().check_action(action, parameters)
 
@@ -168,7 +175,17 @@ class LookBackScreen(Screen[None]):
         leave(self.journal, self.first)
         self.post_message(BackRequested())
 
-    def action_leave_out(self, at: int) -> None:
+    def action_first_part(self) -> None:
+        self._turn_part(0)
+
+    def on_key(self, event: events.Key) -> None:
+        """The other digits: a key of its own for each would be five that say the same."""
+        if event.character is not None and event.character in "2345":
+            event.stop()
+            self._turn_part(int(event.character) - 1)
+
+    def _turn_part(self, at: int) -> None:
+        """Leave a part out, or take it in again."""
         if self.looked is not None and at < len(self.looked.sections):
             self.without = self.without ^ {self.looked.sections[at].id}
 
@@ -187,3 +204,9 @@ class LookBackScreen(Screen[None]):
 
     def action_back(self) -> None:
         self.post_message(BackRequested())
+
+
+def _hanging(line: str, width: int, sign: str) -> Iterator[str]:
+    """Yield a line folded to `width`, its sign before the first row and room for it before the others."""
+    for at, row in enumerate(wrapped(line, width - len(sign))):
+        yield f"{sign if at == 0 else ' ' * len(sign)}{row}"
