@@ -220,7 +220,9 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
     starred = next(one for one in changes if one.table == "entries")
     for number, text in enumerate(words):
         changes.append(put("templates", name=f"{names[0]} {number}", body=f"{text} with @{names[0]}", journal=text))
-        changes.append(put("revisions", entry=starred.id, at=at, device=words[0], body=f"{text} was {names[0]}"))
+        changes.append(
+            put("revisions", entry=starred.id, at=at, device=text, title=text, body=f"{text} was {names[0]}")
+        )
     changes.append(put("lines", entry=starred.id, text=words[-1], day=day))
     changes.append(put("card", "card", people=list(names[:2]), numbers=[words[0]], words=words[-1], helps=[words[0]]))
     changes.append(put("choices", "own_name", value=names[0]))
