@@ -16,15 +16,26 @@ from builders.screens import NORMAL, SMALL, WIDE, Stage, hold, painted, settle, 
 from kinship.ground.clock import FrozenClock
 from kinship.ground.places import Places
 from kinship.journal.journal import Journal
-from kinship.snapshot.export import Format
+from kinship.snapshot.export import render
+from kinship.snapshot.keeping import keep_map
+from kinship.snapshot.sealing import unseal
+from kinship.snapshot.share import NamesMode
+from kinship.tui import sharing
 from kinship.tui.context import Context
-from kinship.tui.navigation import BackRequested
-from kinship.tui.screens.export import ExportScreen, free_place, with_ending
+from kinship.tui.navigation import TODAYS, BackRequested, ExportRequested
+from kinship.tui.paths import free_place
+from kinship.tui.screens.export import ExportScreen, is_for_everybody, with_ending
+from kinship.tui.widgets.seal_fields import KEY, PASSPHRASE, SEALS
 
 
 @asynccontextmanager
 async def shown(
-    tmp_path: Path, journal: Journal, *, size: tuple[int, int] = NORMAL, folder: Path | None = None
+    tmp_path: Path,
+    journal: Journal,
+    *,
+    size: tuple[int, int] = NORMAL,
+    folder: Path | None = None,
+    asked: ExportRequested | None = None,
 ) -> AsyncIterator[tuple[ExportScreen, Stage, Pilot[Any]]]:
     home = tmp_path / "home"
     context = Context(
@@ -33,8 +44,9 @@ async def shown(
         environment={"HOME": str(home)},
         exports=folder or home,
     )
-    screen = ExportScreen(context, journal)
+    screen = ExportScreen(context, journal, asked)
     async with staged(screen, size=size) as (stage, pilot):
+        await settle(pilot)
         yield screen, stage, pilot
 
 
@@ -50,7 +62,15 @@ def said(screen: ExportScreen) -> str:
 
 
 def leaves(screen: ExportScreen) -> str:
-    return str(screen.query_one("#leaves", Static).render())
+    return "\n".join(str(screen.query_one(part, Static).render()) for part in ("#rules", "#leaves"))
+
+
+def choose(screen: ExportScreen, form: str) -> None:
+    screen.form.picked = [one for one, _ in sharing.FORMATS].index(form)
+
+
+def seal(screen: ExportScreen, way: str) -> None:
+    screen.seal.pick.picked = [one for one, _ in SEALS].index(way)
 
 
 async def test_it_offers_a_careful_picture_in_the_persons_folder(tmp_path: Path) -> None:
@@ -74,11 +94,11 @@ async def test_the_file_is_written_without_names_and_the_screen_says_where(tmp_p
 async def test_whole_names_need_a_second_yes(tmp_path: Path) -> None:
     async with shown(tmp_path, with_people(tmp_path)) as (screen, _, pilot):
         screen.names.picked = 3
-        await pilot.pause()
+        await settle(pilot)
         assert "Bea" in leaves(screen)
         await pilot.press("w")
         await settle(pilot)
-        assert screen.asking
+        assert screen.asking == "names"
         assert not list((tmp_path / "home").glob("*.svg"))
         await pilot.press("tab", "enter")
         await settle(pilot)
@@ -88,6 +108,7 @@ async def test_whole_names_need_a_second_yes(tmp_path: Path) -> None:
 async def test_a_no_to_names_writes_nothing(tmp_path: Path) -> None:
     async with shown(tmp_path, with_people(tmp_path)) as (screen, stage, pilot):
         screen.names.picked = 3
+        await settle(pilot)
         await pilot.press("w", "enter")
         await settle(pilot)
         assert not screen.asking
@@ -98,16 +119,155 @@ async def test_a_no_to_names_writes_nothing(tmp_path: Path) -> None:
         assert stage.asked == []
 
 
-@pytest.mark.parametrize(("index", "ending"), [(0, "svg"), (1, "txt"), (2, "txt"), (3, "json")])
-async def test_each_format_is_written_under_its_ending(tmp_path: Path, index: int, ending: str) -> None:
+async def test_every_format_is_written_under_its_ending_and_shown_before(tmp_path: Path) -> None:
+    async with shown(tmp_path, with_people(tmp_path, 3)) as (screen, _, pilot):
+        for form, _word in sharing.FORMATS:
+            choose(screen, form)
+            await settle(pilot)
+            path = screen._target()
+            assert leaves(screen).startswith("Names stay here")
+            await pilot.press("w")
+            await settle(pilot)
+            assert path.suffix == screen.format.ending
+            assert path.stat().st_size > 100
+
+
+async def test_ticks_let_more_leave_by_key_and_by_mouse(tmp_path: Path) -> None:
     async with shown(tmp_path, with_people(tmp_path)) as (screen, _, pilot):
-        screen.form.picked = index
+        screen.ticks.focus()
+        await pilot.press("2")
+        await pilot.click(screen.ticks, offset=(4, 0))
+        await settle(pilot)
+        assert screen.share.strain
+        assert screen.share.exact_dates
+        assert screen.place.value == "~/support-map-2024-05-03.svg"
+        assert "3 May 2024" in leaves(screen)
+        assert "Notes stay here." in leaves(screen)
+
+
+async def test_a_file_is_sealed_with_six_offered_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str | None] = []
+
+    def sealed(_data: bytes, *, passphrase: str | None, **_more: object) -> bytes:
+        told.append(passphrase)
+        return b"sealed"
+
+    monkeypatch.setattr(sharing, "seal_beside", sealed)
+    async with shown(tmp_path, with_people(tmp_path)) as (screen, _, pilot):
+        await pilot.press("f3")
+        await settle(pilot)
+        words = screen.seal.passphrase
+        assert words is not None
+        assert len(words.split()) == 6
+        assert words in said(screen)
         await pilot.press("w")
         await settle(pilot)
-        assert (tmp_path / "home" / f"support-map-2024-05.{ending}").stat().st_size > 100
+        assert told == [words]
+        assert (tmp_path / "home" / "support-map-2024-05.svg.age").read_bytes() == b"sealed"
+        assert words in said(screen)
+        assert screen._secret is None
 
 
-@pytest.mark.parametrize("place", ["nowhere/map.svg", "taken.svg", "taken.svg/map.svg", ""])
+async def test_a_passphrase_is_typed_twice_and_a_key_must_be_one(tmp_path: Path) -> None:
+    import pyrage
+
+    identity = pyrage.x25519.Identity.generate()
+    async with shown(tmp_path, with_people(tmp_path)) as (screen, _, pilot):
+        seal(screen, PASSPHRASE)
+        for first, again, words in (("", "", "too short"), ("otter lamp quiet", "otter lamp", "differ")):
+            screen.seal.first.value, screen.seal.again.value = first, again
+            screen.action_write()
+            assert words in said(screen)
+        seal(screen, KEY)
+        for key, words in (("", "Say whose key"), ("age1nonsense", "no key")):
+            screen.seal.keys.value = key
+            screen.action_write()
+            assert words in said(screen)
+        assert not list((tmp_path / "home").glob("support*"))
+        screen.seal.keys.value = str(identity.to_public())
+        screen.action_write()
+        await settle(pilot)
+        sealed = (tmp_path / "home" / "support-map-2024-05.svg.age").read_bytes()
+        assert unseal(sealed, identity=str(identity)).startswith(b"<?xml")
+        seal(screen, "")
+        await settle(pilot)
+        assert screen.place.value.endswith("support-map-2024-05.svg")
+
+
+async def test_what_is_being_written_can_be_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with shown(tmp_path, with_people(tmp_path)) as (screen, stage, pilot):
+
+        def drawn(*told: Any, **more: Any) -> bytes:
+            screen.action_back()
+            return render(*told, **more)
+
+        monkeypatch.setattr(sharing, "render", drawn)
+        await pilot.press("w")
+        await settle(pilot)
+        assert said(screen) == "Called off. Nothing was written."
+        assert not list((tmp_path / "home").glob("support*"))
+        assert stage.asked == []
+
+
+async def test_a_file_that_is_there_is_asked_about_and_never_lost_unasked(tmp_path: Path) -> None:
+    taken = tmp_path / "home" / "taken.svg"
+    taken.write_text("mine")
+    async with shown(tmp_path, with_people(tmp_path)) as (screen, _, pilot):
+        screen.place.value = "~/taken.svg"
+        await pilot.press("w")
+        await settle(pilot)
+        assert screen.asking == "over"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.place.has_focus
+        await pilot.press("enter", "tab")
+        assert taken.read_text() == "mine"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert taken.read_text().startswith("<?xml")
+
+
+async def test_a_kept_map_leaves_as_it_was_kept_and_by_no_other_names(tmp_path: Path) -> None:
+    journal = with_people(tmp_path)
+    kept = keep_map(journal, journal.circle.as_of(journal.today()), title="May", names=NamesMode.ROLES)
+    journal.delete_alter(journal.alters.by_name("Bea")[0].id)
+    async with shown(tmp_path, journal, asked=ExportRequested(snapshot=kept.id)) as (screen, _, _pilot):
+        assert [one for one, _ in screen.names.options] == ["roles"]
+        assert (
+            sum(
+                line.startswith(("friend", "relative", "colleague", "neighbour")) for line in leaves(screen).split("\n")
+            )
+            > 8
+        )
+
+
+async def test_two_days_are_one_picture(tmp_path: Path) -> None:
+    journal = with_people(tmp_path)
+    kept = keep_map(journal, journal.circle.as_of(journal.today()))
+    journal.delete_alter(journal.alters.by_name("Bea")[0].id)
+    async with shown(tmp_path, journal, asked=ExportRequested(kept.id, TODAYS)) as (screen, _, pilot):
+        assert [one for one, _ in screen.form.options] == ["svg", "png", "pdf", "html"]
+        assert "Since then: " in leaves(screen)
+        await pilot.press("w")
+        await settle(pilot)
+        assert said(screen).startswith("It is in")
+
+
+async def test_a_map_that_is_not_there_any_more_is_a_sentence(tmp_path: Path) -> None:
+    async with shown(tmp_path, with_people(tmp_path), asked=ExportRequested("nothing")) as (screen, _, pilot):
+        await pilot.press("w")
+        await settle(pilot)
+        assert said(screen) == "This map is not kept any more."
+
+
+def test_a_folder_that_everybody_may_write_to_is_never_offered(tmp_path: Path) -> None:
+    assert not is_for_everybody(tmp_path)
+    tmp_path.chmod(0o1777)
+    assert is_for_everybody(tmp_path)
+    assert not is_for_everybody(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("place", ["nowhere/map.svg", "taken.svg/map.svg", ""])
 async def test_a_wrong_place_is_one_sentence_and_nothing_is_lost(tmp_path: Path, place: str) -> None:
     taken = tmp_path / "home" / "taken.svg"
     taken.write_text("mine")
@@ -143,7 +303,7 @@ async def test_enter_in_the_place_writes_too(tmp_path: Path) -> None:
 async def test_an_own_name_keeps_its_stem_when_the_format_changes(tmp_path: Path) -> None:
     async with shown(tmp_path, with_people(tmp_path)) as (screen, _, pilot):
         screen.place.value = "~/for-maria.svg"
-        screen.form.picked = 3
+        choose(screen, "json")
         await pilot.pause()
         assert screen.place.value == "~/for-maria.json"
 
@@ -186,7 +346,8 @@ def test_a_place_that_is_taken_gives_the_next_number(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "after"), [("a.svg", "a.json"), ("a", "a"), ("a.b.txt", "a.b.json"), ("a.odt", "a.odt"), ("", "")]
+    ("typed", "after"),
+    [("a.svg", "a.json"), ("a", "a"), ("a.b.txt", "a.b.json"), ("a.odt", "a.odt"), ("", ""), ("a.pdf.age", "a.json")],
 )
 def test_only_an_ending_of_ours_is_changed(typed: str, after: str) -> None:
-    assert with_ending(typed, Format.JSON) == after
+    assert with_ending(typed, ".json") == after

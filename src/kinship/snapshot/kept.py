@@ -14,7 +14,7 @@ from kinship.journal.model import Alter, AlterId, AlterTie, Bond, Circle, Direct
 from kinship.privacy.text import clean_line
 from kinship.snapshot.careful import careful
 from kinship.snapshot.map_json import MapFile, MapNode, MapTie, map_json, read_map_json
-from kinship.snapshot.names import pseudonymous_id
+from kinship.snapshot.names import call_everyone, pseudonymous_id
 from kinship.snapshot.share import NamesMode, Share
 
 AS_KEPT = Share(names=NamesMode.FULL, strain=True, exact_dates=True, no_contact=True, moments=True)
@@ -102,11 +102,15 @@ def compared_circles(
 
 
 def _outside(circle: Circle, seed: str, called: dict[str, str]) -> Circle:
-    """Return a circle under the ids of exports; whoever has no name in `called` is called by that id."""
+    """Return a circle under the ids of exports; whoever has no name in `called` has the code of exports."""
+    codes = call_everyone(circle, NamesMode.NONE, seed)
     ids = {bond.alter.id: pseudonymous_id(bond.alter.id, seed) for bond in circle.bonds}
     bonds = (
         msgspec.structs.replace(
-            bond, alter=Alter(id=(id_ := ids[bond.alter.id]), kind=bond.alter.kind, name=called.get(id_, id_[:6]))
+            bond,
+            alter=Alter(
+                id=(id_ := ids[bond.alter.id]), kind=bond.alter.kind, name=called.get(id_, codes[bond.alter.id])
+            ),
         )
         for bond in circle.bonds
     )

@@ -63,16 +63,20 @@ def rules_of(circle: Circle, share: Share, form: Format, before: Circle | None =
 
 
 def _ticked(share: Share, form: Format) -> Iterator[str]:
-    """Yield what is said of strain, notes and moments: that they leave, or that they stay."""
-    notes = share.notes and share.names is NamesMode.FULL and form in WITH_NOTES
+    """Yield what is said of strain, notes and moments: whether they leave, and why they stay where they were ticked."""
+    full = share.names is NamesMode.FULL
+    notes = share.notes and full and form in WITH_NOTES
     stays = [word for word, leaves in (("notes", notes), ("strain", share.strain)) if not leaves]
     if stays:
         told = " and ".join(stays).capitalize()
         yield f"{told} {'stays' if stays == ['strain'] else 'stay'} here."
+    if share.notes and not notes:
+        yield "Notes leave only in a web page or JSON, and only with full names."
     if notes:
         yield "Notes, other names, pronouns and birthdays leave."
-    if share.moments and form in WITH_NOTES:
-        yield "Each moment leaves, with its date as above."
+    if share.moments:
+        there = form in WITH_NOTES
+        yield "Each moment leaves, with its date as above." if there else "Moments leave only in a web page or JSON."
 
 
 def lines_of(seen: Circle, form: Format, share: Share, seed: str, since: Since | None = None) -> Iterator[str]:

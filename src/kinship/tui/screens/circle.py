@@ -144,7 +144,9 @@ class CircleScreen(LookingScreen):
         self.post_message(go.NumbersRequested(self.day if self.mode is Mode.THEN else None))
 
     def action_export(self) -> None:
-        self.post_message(go.ExportRequested())
+        day = self.day if self.mode.in_time else None
+        beside = self.mode is Mode.BESIDE
+        self.post_message(go.ExportRequested(day=None if beside else day, since=day if beside else None))
 
     def action_kept_maps(self) -> None:
         self.post_message(go.SnapshotsRequested())

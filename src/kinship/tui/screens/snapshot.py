@@ -154,7 +154,7 @@ class SnapshotScreen(Screen[None]):
         (self.list if listing else self.map).focus()
 
     def action_export(self) -> None:
-        self.post_message(ExportRequested(snapshot=self._snapshot))
+        self.post_message(ExportRequested(snapshot=self._snapshot, beside=self._beside))
 
     def action_panel_down(self) -> None:
         self.side.scroll_page_down(animate=False)
