@@ -54,7 +54,7 @@ class FirstStartScreen(Screen[None]):
         act("escape", "step_back", "back", show=False),
         act("f3", "offer", "six words", tooltip="Offer six random words"),
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
-        act("f4", "vaults", "another vault", tooltip="Open another vault of this computer"),
+        act("f4", "vaults", "vaults", tooltip="Open another vault of this computer"),
     ]
 
     @dataclass

@@ -50,7 +50,7 @@ class UnlockScreen(Screen[None]):
 
     BINDINGS = [
         act("f2", "turn", "show what I type", tooltip="Show or hide what is typed"),
-        act("f4", "vaults", "another vault", tooltip="Open another vault of this computer"),
+        act("f4", "vaults", "vaults", tooltip="Open another vault of this computer"),
     ]
 
     @dataclass
