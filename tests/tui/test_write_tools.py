@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from builders.pages import context_of, journal_with, type_in
-from builders.screens import hold, painted, settle, staged
+from builders.screens import hold, painted, settle, staged, wait_for
 from kinship.journal.journal import PageText
 from kinship.journal.words import count_words, length_in_words
 from kinship.tui.screens.write import WriteScreen
@@ -86,7 +86,11 @@ async def test_the_day_the_journal_and_the_title_are_said_in_words_and_survive_a
         screen.editor.insert("The river again")
         await pilot.press("ctrl+t", "ctrl+u", *"3/4")
         await settle(pilot)
-        assert "may be 3 April" in painted(stage)
+        assert "may be 3 April" not in painted(stage), "half a word is not scolded"
+        await wait_for(pilot, "may be 3 April")
+        await pilot.press("escape")
+        assert "It is as it was." in await wait_for(pilot, "may be 3 April")
+        await pilot.press("ctrl+t")
         for name, words in (("day", "yesterday"), ("journal", "dreams"), ("title", "A walk"), ("mood", "7")):
             screen.query_one(f"#about-{name}", Input).value = words
         await pilot.press("enter", "tab")

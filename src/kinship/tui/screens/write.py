@@ -192,6 +192,7 @@ class WriteScreen(MarkedPage):
     def action_about(self) -> None:
         """Say the day, the journal, the title and the mood."""
         self.only_page = False
+        self.end_saying()
         self.around.open(self.writing.about, [one.name or UNNAMED for one in self.journal.journals()])
 
     @on(PageAbout.Said)
@@ -201,8 +202,11 @@ class WriteScreen(MarkedPage):
         self.save_draft_soon()
 
     @on(PageAbout.Left)
-    def end_about(self) -> None:
+    def end_about(self, event: PageAbout.Left) -> None:
         self.around.close()
+        if event.doubt:
+            self.say(f"{event.doubt} It is as it was.", wrong=True)
+            self._passing = True
         self.editor.focus()
 
     # Templates

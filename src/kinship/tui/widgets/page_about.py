@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.containers import Grid
 from textual.message import Message
 from textual.suggester import SuggestFromList
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from kinship.ground.errors import Misused
@@ -22,6 +23,8 @@ from kinship.journal.journals import LONGEST_NAME
 from kinship.journal.statements import SCALE
 from kinship.tui.keymap import act
 
+PATIENCE = 0.8
+"""Seconds without a key until it is said that what is typed cannot be read: half a word never can."""
 _HINTS = {"journal": "empty: the unnamed one", "title": "empty: its first line", "mood": "0 to 10, or empty"}
 
 
@@ -60,13 +63,15 @@ class PageAbout(Grid):
     """A field for each; what is typed holds as soon as it can be read."""
 
     DEFAULT_CSS = """
-    PageAbout { display: none; height: auto; grid-size: 3; grid-columns: 10 1fr auto; grid-rows: 1; padding: 0; }
+    PageAbout { display: none; height: auto; padding: 0; }
+    PageAbout { grid-size: 3; grid-columns: 10 1fr auto; grid-rows: 1 1 1 1 auto; }
     PageAbout.-open { display: block; }
     PageAbout .label { color: $dim; }
     PageAbout Input { height: 1; border: none; padding: 0; background: $paper; color: $ink; }
     PageAbout Input:focus { border: none; background: $raised; }
-    PageAbout .read { width: auto; max-width: 52; color: $dim; padding: 0 0 0 2; }
-    PageAbout .read.-wrong { color: $bad; }
+    PageAbout .read { width: auto; max-width: 29; color: $dim; padding: 0 0 0 2; }
+    PageAbout #doubt { display: none; column-span: 3; width: 100%; height: auto; max-height: 3; color: $bad; }
+    PageAbout #doubt.-there { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         act("escape,ctrl+t,f10", "leave_about", "to the text", tooltip="Back to the text; what stands here holds"),
@@ -81,19 +86,24 @@ class PageAbout(Grid):
 
     @dataclass
     class Left(Message):
-        """Back to the text."""
+        """Back to the text; why the last thing typed does not hold, empty where it does."""
+
+        doubt: str
 
     def __init__(self, today: dt.date) -> None:
         super().__init__()
         self.today = today
         self.about = About(today)
         self._open = False
+        self._doubted = ""
+        self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         for name in ("day", "journal", "title", "mood"):
             yield Static(name, classes="label")
             yield AboutLine(id=f"about-{name}", select_on_focus=False)
             yield Static("", id=f"read-{name}", classes="read", markup=False)
+        yield Static("", id="doubt", markup=False)
 
     def open(self, about: About, journals: Sequence[str]) -> None:
         """Show what the page says so far."""
@@ -114,6 +124,7 @@ class PageAbout(Grid):
         self._tell("day", day_in_words(about.day))
         for name, hint in _HINTS.items():
             self._tell(name, hint)
+        self._doubt("")
         self._open = True
         self.add_class("-open")
         self._field("day").focus()
@@ -125,10 +136,23 @@ class PageAbout(Grid):
     def _field(self, name: str) -> Input:
         return self.query_one(f"#about-{name}", Input)
 
-    def _tell(self, name: str, sentence: str, *, wrong: bool = False) -> None:
-        line = self.query_one(f"#read-{name}", Static)
-        line.update(sentence)
-        line.set_class(wrong, "-wrong")
+    def _tell(self, name: str, sentence: str) -> None:
+        self.query_one(f"#read-{name}", Static).update(sentence)
+
+    def _doubt(self, sentence: str) -> None:
+        """Say below the fields, after a while, why what is typed does not hold; nothing is said at once."""
+        self._doubted = sentence
+        if self._telling is not None:
+            self._telling.stop()
+        if sentence:
+            self._telling = self.set_timer(PATIENCE, self._tell_doubt)
+        else:
+            self._tell_doubt()
+
+    def _tell_doubt(self) -> None:
+        line = self.query_one("#doubt", Static)
+        line.update(self._doubted)
+        line.set_class(bool(self._doubted), "-there")
 
     @on(Input.Changed)
     def take(self, event: Input.Changed) -> None:
@@ -140,8 +164,9 @@ class PageAbout(Grid):
         try:
             said = self._read(name, event.value)
         except Misused as error:
-            self._tell(name, error.message, wrong=True)
+            self._doubt(error.message)
             return
+        self._doubt("")
         self._tell(name, day_in_words(said.day) if name == "day" else _HINTS[name])
         if said != self.about:
             self.about = said
@@ -181,7 +206,7 @@ class PageAbout(Grid):
             fields[max(0, at)].focus()
 
     def action_leave_about(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(self.Left(self._doubted))
 
 
 def _mood(value: str) -> int | None:
