@@ -17,10 +17,13 @@ from kinship.journal.journal import Journal
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Ring
 from kinship.reflect.book import load_book
+from kinship.reflect.engine import begin
 from kinship.reflect.keeping import Begun, waiting
-from kinship.tui.navigation import BackRequested, SessionRequested
+from kinship.reflect.outcome import outcome
+from kinship.tui.navigation import AppointmentsRequested, BackRequested, SessionRequested
 from kinship.tui.screens.reflect import ReflectScreen
 from kinship.tui.screens.reflections import ReflectionsScreen
+from kinship.tui.session_offers import offers_of
 from kinship.tui.widgets.pick_many import PickMany
 
 BOOK = load_book()
@@ -306,3 +309,25 @@ async def test_a_draft_is_copied_when_it_is_asked_for_and_nothing_else_is(
         assert "F5 copies your words" in painted(app)
         await keys(pilot, "f5")
         assert taken == ["Could you take the boxes?"]
+
+
+async def test_what_an_answer_asked_for_is_offered_at_the_close(tmp_path: Path, journal: Journal) -> None:
+    app = stage(tmp_path, journal, "trt-visit")
+    async with app.run_test(size=NORMAL) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, ReflectScreen)
+        await keys(pilot, "6", "enter")
+        while "Make a page to take with you?" not in painted(app):
+            await keys(pilot, "f3")
+        await keys(pilot, "1")
+        while not screen.over:
+            await keys(pilot, "f3")
+        assert "1 see the list for your visit" in painted(app)
+        assert "f3 pass" not in painted(app)
+        await keys(pilot, "1")
+        assert [type(one) for one in app.asked] == [BackRequested, AppointmentsRequested]
+
+
+def test_nothing_is_offered_that_no_answer_asked_for() -> None:
+    assert offers_of(outcome(BOOK, begin(BOOK, "trt-visit"))) == ()

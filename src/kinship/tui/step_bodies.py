@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kinship.journal.kinds import Kind
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kinship.reflect.prompts import Pack
 
 
-def body_of(question: Question, pack: Pack, journal: Journal) -> StepBody:
-    """Return the body for a question, with what was answered there before in it."""
+def body_of(question: Question, pack: Pack, journal: Journal, offered: Sequence[str] = ()) -> StepBody:
+    """Return the body for a question, with what was answered there before in it; `offered` stands at the close."""
     step, before = question.step, question.before
     made: dict[StepKind, Callable[[], StepBody]] = {
         StepKind.SLIDER: lambda: ScaleBody(pack.scales[step.scale or "mood"], before),
@@ -49,7 +49,7 @@ def body_of(question: Question, pack: Pack, journal: Journal) -> StepBody:
         StepKind.INTENTION: lambda: PlanBody(step.parts, question.options, before),
         StepKind.GROUND: lambda: GroundBody(pack.grounding),
         StepKind.INFO: InfoBody,
-        StepKind.CLOSE: InfoBody,
+        StepKind.CLOSE: lambda: InfoBody(offered),
     }
     return made[step.type]()
 

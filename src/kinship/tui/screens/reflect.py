@@ -19,15 +19,17 @@ from kinship.ground.errors import KinshipError, NotSaved
 from kinship.reflect.answers import AnyAnswer, Passed, Picked
 from kinship.reflect.engine import Arc, Given, Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop
+from kinship.reflect.outcome import outcome
 from kinship.reflect.picking import kind_of_new, left_out, named
 from kinship.reflect.sessions import StepKind
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested
+from kinship.tui.session_offers import Offer, offers_of
 from kinship.tui.step_bodies import body_of
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.pick_people import PickPeople
-from kinship.tui.widgets.step_body import StepBody
+from kinship.tui.widgets.step_body import InfoBody, StepBody
 from kinship.tui.widgets.step_people import SupportBody
 from kinship.tui.widgets.word_button import WordButton
 
@@ -83,6 +85,8 @@ class ReflectScreen(Screen[None]):
         self._asked: Question | None = None
         self._idle: Timer | None = None
         self._over = False
+        self._offers: tuple[Offer, ...] = ()
+        """What the close offers."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -114,7 +118,7 @@ class ReflectScreen(Screen[None]):
         if self._asked.step.type is StepKind.CLOSE and not self._finish():
             return
         self.query_one("#arc", Static).update(dots(arc(self.book, self.walk)))
-        body = body_of(self._asked, self.book.pack, self.journal)
+        body = body_of(self._asked, self.book.pack, self.journal, [one.words for one in self._offers])
         text = self._asked.text or self._last_words()
         await self.column.remove_children()
         parts = [Static(text, id="question", markup=False)]
@@ -237,8 +241,21 @@ class ReflectScreen(Screen[None]):
             self._say(f"{error} ctrl+j tries again.")
             return False
         self._over = self.over = True
+        self._offers = offers_of(outcome(self.book, self.walk))
+        self.refresh_bindings()
         self._say("kept")
         return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("pass_step", "step_back") and self._over:
+            return False
+        return super().check_action(action, parameters)
+
+    @on(InfoBody.Taken)
+    def go_to_offer(self, event: InfoBody.Taken) -> None:
+        """Leave the session, which is kept, for what it offers."""
+        self.post_message(BackRequested())
+        self.post_message(self._offers[event.at].request)
 
     def action_stop_here(self) -> None:
         """Keep what was written as a page and go back; nothing is ever incomplete."""

@@ -281,10 +281,25 @@ class GroundBody(StepBody):
 
 
 class InfoBody(StepBody, can_focus=True):
-    """Nothing to answer: enter goes on."""
+    """Nothing to answer: enter goes on, and a digit takes one of the things that are offered, if there are any."""
+
+    @dataclass
+    class Taken(Message):
+        """One of the things that are offered is wanted: its index."""
+
+        at: int
+
+    def __init__(self, offered: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._offered = tuple(offered)
 
     def compose(self) -> ComposeResult:
         yield Static("enter goes on", classes="asked")
+        if self._offered:
+            yield Static("Or, if you like:", classes="asked")
+            offers = NumberedList(self._offered)
+            offers.can_focus = False
+            yield offers
 
     def focus_first(self) -> None:
         self.focus()
@@ -293,3 +308,11 @@ class InfoBody(StepBody, can_focus=True):
         if event.key in ("enter", "space"):
             event.stop()
             self.go_on()
+        elif event.key.isdecimal() and 0 < int(event.key) <= len(self._offered):
+            event.stop()
+            self.post_message(self.Taken(int(event.key) - 1))
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Taken(event.option_index))
