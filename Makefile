@@ -47,6 +47,7 @@ faults: $(VENV)/test.stamp
 look: $(VENV)/test.stamp
 	PYTHONPATH=tests $(BIN)/python tests/look/pictures.py $(ARGS)
 	PYTHONPATH=tests $(BIN)/python tests/look/traced.py
+	PYTHONPATH=tests $(BIN)/python tests/look/opened.py
 
 lock:
 	$(LOCK) pyproject.toml -o requirements/run.txt
