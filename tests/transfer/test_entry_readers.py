@@ -7,7 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from builders.journals import EVENING, new_journal
 from builders.journals_of_others import (
     JRNL,
     JRNL_ITSELF,
@@ -28,10 +30,22 @@ from builders.journals_of_others import (
 )
 from builders.maps_of_others import zipped
 from kinship.ground.errors import Misused, Refused, WrongPassphrase
-from kinship.transfer import csv_entries, dated_text, jrnl, markdown_folder, mini_diary, rednotebook, tui_journal
+from kinship.journal.drafts import PageText
+from kinship.transfer import (
+    csv_entries,
+    dated_text,
+    jrnl,
+    markdown_folder,
+    mini_diary,
+    out_markdown,
+    rednotebook,
+    tui_journal,
+)
 from kinship.transfer import day_one as of_day_one
 from kinship.transfer.entries import Page, Pages
 from kinship.transfer.entry_files import read_journal
+from kinship.transfer.keeping_entries import keep_pages, match_pages
+from kinship.transfer.leaving import Naming, sheets
 from kinship.transfer.whens import Order, read_when, zone_of
 from kinship.transfer.yaml_subset import read_yaml
 
@@ -197,6 +211,81 @@ def test_a_folder_of_notes_is_dated_by_front_matter_names_and_folders() -> None:
         "notes without words (1: 2024-05-08.md)",
         "files .png (2)",
     }
+
+
+def test_what_kinship_wrote_as_markdown_comes_back_with_all_that_its_front_matter_says(tmp_path: Path) -> None:
+    journal = new_journal(tmp_path)
+    ana = journal.add_alter("Ana").made["alters"][0]
+    journal.keep_page(
+        PageText(
+            body="With @Ana.\n\n> - [[not a link]] 🌱\n#sea",
+            title="A: day",
+            mood=7,
+            stress=0,
+            feelings=("tired", "glad"),
+            tags=("calm",),
+            topic="heard",
+            journal="sea log",
+        )
+    )
+    journal.keep_page(PageText(body="Late.", at=EVENING.replace(hour=23), day=EVENING.date()))
+    files = out_markdown.folder(sheets(journal, journal.pages.all(), Naming.FULL))
+    other = new_journal(tmp_path, name="other")
+    other.add_alter("Ana")
+    plan = markdown_folder.read(files)
+    assert (plan.left_out, plan.doubts) == ((), ())
+    keep_pages(other, match_pages(other, plan))
+    told = [
+        [structs.replace(one, id="", names=dict.fromkeys(one.names), zone="") for one in kept.pages.all()]
+        for kept in (journal, other)
+    ]
+    assert told[0] == told[1]
+    assert journal.pages.mentioning(ana)
+
+
+def test_a_mood_whose_scale_nobody_told_is_listed_and_not_guessed() -> None:
+    plan = markdown_folder.read({"2024-05-03.md": b"---\nmood: 4\n---\nWords\n"})
+    assert (plan.pages[0].mood, plan.left_out) == (None, ("front matter: mood (1)",))
+
+
+def test_notes_as_obsidian_keeps_them_come_without_a_loss_that_is_not_listed(tmp_path: Path) -> None:
+    front = "---\ntags:\n  - daily\n  - '#health'\naliases: [Fri]\ncreated: 2024-05-03T21:30\nrelated: '[[x]]'\n---\n"
+    words = "> [!note] A\n> With [[Marta Orth|Marta]] 👩‍👩‍👧‍👦\n\n- [ ] task ^b1\n\n%%aside%%\n\nmood:: 7 #日記\n"
+    notes = {
+        "Daily/2024-05-03.md": front + words,
+        "Daily/crlf 2.md": "\ufeff---\r\ndate: 3 May 2024\r\n---\r\nCRLF\r\n",
+        "Daily/2024-05-04.md": "",
+        "Daily/2024-05-05.md": "word " * 100_000,
+        "Daily/2024-02-29.md": "leap",
+        "Daily/2023-02-29.md": "no such day",
+        "Daily/1899-12-31 New Year.md": "far",
+        "Daily/2024-W18.md": "a week",
+        "Daily/Friday, May 3rd 2024.md": "long",
+        "People/Paul.md": "Just Paul",
+        ".obsidian/app.md": "settings",
+    }
+    for name, text in notes.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text.encode())
+    found = read_journal(tmp_path, markdown_folder.ENDINGS)
+    plan = markdown_folder.read(found.files, found.others)
+    assert {one.ref for one in plan.pages} | {
+        "Daily/2024-05-04.md",
+        "Daily/2023-02-29.md",
+        "Daily/2024-W18.md",
+        "People/Paul.md",
+        ".obsidian/app.md",
+    } == set(notes)
+    assert set(plan.left_out) == {
+        "notes without a day (3: Daily/2023-02-29.md, Daily/2024-W18.md, People/Paul.md)",
+        "notes without words (1: Daily/2024-05-04.md)",
+        "front matter: aliases (1)",
+        "front matter: related (1)",
+    }
+    first = next(one for one in plan.pages if one.ref == "Daily/2024-05-03.md")
+    assert first.body == words.replace("[[Marta Orth|Marta]]", "Marta").rstrip("\n")
+    assert (first.tags, first.links) == (("daily", "health"), ("Marta Orth",))
+    assert max(len(one.body) for one in plan.pages) == 499_999
 
 
 def test_front_matter_that_cannot_be_read_stays_with_the_words() -> None:

@@ -35,6 +35,9 @@ class Page(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     mood: int | None = None
     """0 to 10."""
+    stress: int | None = None
+    feelings: tuple[str, ...] = ()
+    topic: str = ""
     starred: bool = False
     journal: str = ""
     links: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kinship.ground.errors import Refused
 from kinship.privacy.text import clean_line
@@ -24,6 +24,10 @@ DATES = ("date", "created", "created_at", "creation_date", "creation-date", "day
 _TAKEN = frozenset({*DATES, "time", "title", "tags", "tag", "keywords", "starred", "star", "favorite", "favourite"})
 _STARS = ("starred", "star", "favorite", "favourite")
 _ZONES = frozenset({"timezone", "time_zone", "tz"})
+_OWN = "written"
+"""What only the front matter of kinship's own export has: when it was written, with the offset of that place."""
+_OF_OUR_OWN = frozenset({_OWN, "journal", "topic", "mood", "stress", "feelings", "people"})
+_HIGHEST = 10
 _YES = frozenset({"true", "yes", "on", "1"})
 _LONGEST_HEAD = 64 * 1024
 """Characters of front matter."""
@@ -80,11 +84,13 @@ def _page(name: str, data: bytes, order: Order | None, asides: Asides) -> Page |
     if not body and not title:
         asides.leave("notes without words", clean_line(name)[:80])
         return None
+    own = read_when(_line(note.head.get(_OWN)))
+    taken = _TAKEN | _ZONES | (_OF_OUR_OWN if own is not None else frozenset())
     for key in note.head:
-        if key.casefold() not in _TAKEN and key.casefold() not in _ZONES and note.head[key] is not None:
+        if key.casefold() not in taken and note.head[key] is not None:
             asides.leave(f"front matter: {clean_line(key)[:40]}")
     zone = next((_line(value) for key, value in note.head.items() if key.casefold() in _ZONES), "")
-    return Page(
+    page = Page(
         ref=name,
         at=when.at,
         zone=zone if zone_of(zone) is not None else "",
@@ -95,6 +101,30 @@ def _page(name: str, data: bytes, order: Order | None, asides: Asides) -> Page |
         starred=any(_line(note.head.get(star)).casefold() in _YES for star in _STARS),
         links=tuple(dict.fromkeys(links)),
     )
+    return page if own is None else _of_our_own(page, note, when.day, own)
+
+
+def _of_our_own(page: Page, note: _Note, day: dt.date, written: When) -> Page:
+    """Return a page that kinship wrote, its words as they stand, with all else that its front matter says."""
+    feelings = note.head.get("feelings")
+    return structs.replace(
+        page,
+        at=written.at,
+        day=day,
+        title=_line(note.head.get("title")),
+        body=note.body.strip("\n").rstrip(),
+        journal=_line(note.head.get("journal")),
+        topic=_line(note.head.get("topic")),
+        mood=_scale(note.head.get("mood")),
+        stress=_scale(note.head.get("stress")),
+        feelings=tuple(one for one in map(_line, feelings) if one) if isinstance(feelings, list) else (),
+        links=(),
+    )
+
+
+def _scale(value: Node) -> int | None:
+    words = _line(value)
+    return int(words) if words.isdecimal() and words.isascii() and int(words) <= _HIGHEST else None
 
 
 def _note(text: str, asides: Asides) -> _Note:
