@@ -55,6 +55,11 @@ def test_how_much_it_meant_is_a_sign_behind_a_kind(machine: Console) -> None:
     ]
 
 
+def test_the_command_for_what_an_answer_asked_for_is_said_at_the_end(machine: Console) -> None:
+    told = machine.fine("reflect", "trt-keep", piped=lines("6", "1", *[""] * 12))
+    assert "kinship appointments shows the list for your visit." in told.err.splitlines()
+
+
 def test_an_empty_line_passes_and_a_session_of_nothing_leaves_nothing(machine: Console) -> None:
     result = machine.fine("reflect", "val-heard", piped=lines(*[""] * 12))
     assert machine.fine("list", "--json").json == []

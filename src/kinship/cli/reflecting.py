@@ -17,6 +17,7 @@ from kinship.ground.errors import Misused
 from kinship.reflect.book import Book
 from kinship.reflect.engine import Question, Walk, answer, arc, back, begin, question
 from kinship.reflect.keeping import Begun, finish, note, own_name, stop, waiting
+from kinship.reflect.outcome import outcome
 from kinship.reflect.own_packs import library
 from kinship.reflect.picking import left_out, offered
 from kinship.reflect.sessions import Session
@@ -124,6 +125,8 @@ class _Sitting:
             remark("Kept as it is. kinship reflect goes on from here whenever you like.")
             return
         self._say_page(finish(self._journal, self._book, walk, self._begun))
+        for sentence in dict.fromkeys(filter(None, map(_offered_after, outcome(self._book, walk).offers))):
+            remark(sentence)
 
     def _question(self, walk: Walk) -> Question | None:
         nobody = left_out(self._journal.circle.as_of(self._journal.today()))
@@ -143,3 +146,13 @@ class _Sitting:
         for id_ in act.made.get("entries", grown):
             say()
             say(id_)
+
+
+def _offered_after(effect: str) -> str:
+    """Return the command for what an answer asked for, empty where there is none."""
+    what, _, which = effect.partition(":")
+    if which == "card":
+        return "kinship card shows the card."
+    if which.startswith("visit"):
+        return "kinship appointments shows the list for your visit."
+    return "kinship people add NAME puts it on your map." if what == "offer_add_to_map" else ""
