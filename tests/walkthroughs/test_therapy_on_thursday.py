@@ -85,7 +85,7 @@ def test_the_days_of_the_map_stay_too(person: Console, tmp_path: Path) -> None:
 
 def test_a_name_that_is_ticked_would_be_noticed(person: Console, tmp_path: Path) -> None:
     file = tmp_path / "map.svg"
-    person.fine("map", "--output", str(file), "--names", "full")
+    person.fine("map", "--output", str(file), "--names", "full", "--yes")
     assert shows(file.read_bytes(), HIDDEN["name"])
     assert not shows(file.read_bytes(), HIDDEN["no contact"])
 
