@@ -8,7 +8,7 @@ from builders.doors import a_few_pages, steady_journal
 from builders.screens import NORMAL, SMALL, WIDE, hold, kinship_app, painted, running, settle, staged
 from kinship.journal.journal import Journal, PageText
 from kinship.tui.context import Context
-from kinship.tui.navigation import PageRequested, PersonRequested, WriteRequested
+from kinship.tui.navigation import HistoryRequested, PageRequested, PersonRequested, WriteRequested
 from kinship.tui.screens.page import PageScreen
 from kinship.tui.widgets.reading import body_content
 
@@ -100,3 +100,41 @@ async def test_it_looks_as_it_should(context: Context, journal: Journal) -> None
 )
 def test_a_body_is_read_without_its_marks(body: str, read: str) -> None:
     assert body_content(body).plain.replace("](", "(") == read
+
+
+async def test_words_are_found_on_the_page_and_esc_goes_back(context: Context, journal: Journal) -> None:
+    id_ = journal.keep_page(PageText(body="\n\n".join(["the river", *["more"] * 40, "The boat"]))).made["entries"][0]
+    screen = PageScreen(context, journal, id_)
+    async with staged(screen) as (stage, pilot):
+        await pilot.press("ctrl+f", *"the")
+        await settle(pilot)
+        assert "1 of 2" in painted(stage)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "The boat" in painted(stage)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert (screen.body.marks, screen.middle.scroll_y) == ((), 0)
+        await pilot.press("slash", "up", "tab", "n")
+        await settle(pilot)
+        assert len(screen.body.marks) == 2
+        await pilot.press("f9", "h")
+        await settle(pilot)
+        assert stage.asked == [HistoryRequested(id_)]
+
+
+async def test_a_star_is_given_and_taken_from_a_page_and_from_a_line(context: Context, journal: Journal) -> None:
+    screen = page(context, journal)
+    async with staged(screen) as (stage, pilot):
+        await pilot.press("asterisk", "s", "1")
+        await screen.show()
+        await settle(pilot)
+        assert journal.pages.all()[0].starred
+        (line,) = journal.lines.all()
+        assert painted(stage).count("★") == 2
+        await pilot.press("asterisk", "s", "1")
+        await settle(pilot)
+        assert not journal.pages.all()[0].starred
+        assert journal.lines.all() == []
+    journal.undo()
+    assert journal.lines.all() == [line]

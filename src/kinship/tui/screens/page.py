@@ -14,51 +14,32 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from kinship.ground.errors import KinshipError
-from kinship.journal.kinds import Kind, kind_of, label_of, subkind
-from kinship.journal.mentions import find_mentions, tag_spans
-from kinship.journal.model import Direction
+from kinship.journal.mentions import find_mentions, fold, tag_spans
+from kinship.journal.search import one_spaced
 from kinship.journal.visits import lines_to_star
+from kinship.journal.words import length_in_words
 from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import (
     BackRequested,
     ConflictsRequested,
+    HistoryRequested,
     JournalChanged,
-    PersonRequested,
     Sheaf,
     WriteRequested,
 )
+from kinship.tui.widgets.find_bar import FindBar, FindLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.markdown_lines import MENTION, TAG, UNKNOWN, Span
 from kinship.tui.widgets.marked_body import MarkedBody, marked
+from kinship.tui.widgets.page_people import PersonLine, marks_of
 from kinship.tui.widgets.reading import body_content
 from kinship.tui.widgets.starred_lines import StarredLines
 
 if TYPE_CHECKING:
     from kinship.journal.journal import Journal
-    from kinship.journal.model import AlterId, Entry, EntryId, Moment
-
-
-class PersonLine(Static, can_focus=True):
-    """Somebody on the page, and what was marked of them; enter opens their page."""
-
-    DEFAULT_CSS = """
-    PersonLine { height: 1; width: 100%; }
-    PersonLine:focus { background: $raised; }
-    PersonLine:focus:nocolor { text-style: reverse; }
-    """
-    BINDINGS = [act("enter", "open", "open", tooltip="Open their page", show=False)]
-
-    def __init__(self, alter: AlterId, words: Content) -> None:
-        super().__init__(words, markup=False)
-        self.alter = alter
-
-    def action_open(self) -> None:
-        self.post_message(PersonRequested(self.alter))
-
-    def on_click(self) -> None:
-        self.action_open()
+    from kinship.journal.model import Entry, EntryId, Moment
 
 
 class PageScreen(Screen[None]):
@@ -69,10 +50,20 @@ class PageScreen(Screen[None]):
         act("e,enter", "edit", "edit", tooltip="Write on this page"),
         act("d", "delete", "delete", tooltip="Delete this page; u brings it back"),
         act("j", "older", "next", tooltip="The page before this one in time"),
-        act("k", "newer", "previous", tooltip="The page after this one in time"),
+        act("k", "newer", "previous", tooltip="The page after this one in time", show=False),
+        act("h", "history", "history", tooltip="What this page said before, and the way back to it"),
         act("escape,q", "back", "back"),
+        act("slash,ctrl+f,f4", "find", "find", tooltip="Find words on this page", show=False),
+        act("asterisk", "star_page", "star", tooltip="Give this page a star, or take it", show=False),
+        act("f9", "count_words", "words", tooltip="How many words this page has", show=False),
         act("space", "down", "scroll", tooltip="Scroll down", show=False),
-        act("s", "star", "star a line", tooltip="Star a line, to be given back to you or taken along", show=False),
+        act(
+            "s",
+            "star",
+            "star a line",
+            tooltip="Star a line, to be given back to you or taken along, or take its star",
+            show=False,
+        ),
         act("n", "next_match", "next match", tooltip="The next place where what was searched stands", show=False),
         act("N", "previous_match", "match before", tooltip="The place before", show=False),
         act("v", "versions", "both versions", tooltip="See what was written at the same time elsewhere", show=False),
@@ -83,12 +74,19 @@ class PageScreen(Screen[None]):
     stars = getters.query_one(StarredLines)
     middle = getters.query_one("#middle", VerticalScroll)
     body = getters.query_one(MarkedBody)
+    found = getters.query_one(FindBar)
 
     def __init__(self, context: Context, journal: Journal, entry: EntryId, *, sheaf: Sheaf | None = None) -> None:
         super().__init__()
         self.context = context
         self.journal = journal
         self.sheaf = sheaf or Sheaf(())
+        self._looked: tuple[str, ...] | None = None
+        """The words that are looked for on this page; None where they are those it was found by."""
+        self._was = 0.0
+        """How far down the page was before finding."""
+        self._offered: dict[str, str] = {}
+        """The lines that are offered, each to the id of its star, empty where it has none."""
         self.set_reactive(PageScreen.entry, entry)
 
     def compose(self) -> ComposeResult:
@@ -97,7 +95,9 @@ class PageScreen(Screen[None]):
         with VerticalScroll(id="middle"):
             yield MarkedBody(id="body")
             yield Vertical(id="people")
+            yield Static("", id="starred", markup=False)
         yield StarredLines()
+        yield FindBar()
         yield KeyLine("keys")
 
     async def on_mount(self) -> None:
@@ -107,6 +107,7 @@ class PageScreen(Screen[None]):
 
     async def watch_entry(self) -> None:
         self.starring = False
+        self._looked = None
         self.middle.scroll_home(animate=False)
         self.body.begin()
         await self.show()
@@ -119,17 +120,29 @@ class PageScreen(Screen[None]):
         if entry is None:
             return
         self.sheaf.at = entry.id
-        self.body.show(body_content(entry.body, self._notice), self.sheaf.words)
-        self.query_one("#when", Static).update(self._headline(entry))
+        self._show_words(entry)
+        self._show_starred(entry)
         people = self.query_one("#people", Vertical)
         async with self.batch():
             await people.remove_children()
             await people.mount_all(self._person_lines(entry))
 
+    def _show_words(self, entry: Entry) -> None:
+        words = self.sheaf.words if self._looked is None else self._looked
+        self.body.show(body_content(entry.body, self._notice), words)
+        self.query_one("#when", Static).update(self._headline(entry))
+
+    def _show_starred(self, entry: Entry) -> None:
+        lines = [Content(f"★ {clean_line(one.text)}") for one in self.journal.lines if one.entry == entry.id]
+        starred = self.query_one("#starred", Static)
+        starred.update(Content("\n").join(lines))
+        starred.display = bool(lines)
+
     def _headline(self, entry: Entry) -> Content:
         said = [f"{entry.day:%A} {entry.day.day} {entry.day:%B %Y}", f"{entry.at:%H:%M}"]
         said += [f"mood {entry.mood}"] if entry.mood is not None else []
-        said += ["starred"] if entry.starred else []
+        said += [clean_line(entry.journal)] if entry.journal else []
+        said += ["★ starred"] if entry.starred else []
         said += [f"{self.body.at + 1} of {len(self.body.marks)} · n next"] if self.body.marks else []
         parts = [Content.styled(" · ".join(said), "$dim")]
         if entry.title:
@@ -169,24 +182,42 @@ class PageScreen(Screen[None]):
         self.middle.scroll_page_down(animate=False)
 
     def action_star(self) -> None:
-        """Offer the lines of the page; a digit or enter stars one."""
+        """Offer the lines of the page; a digit or enter stars one, or takes its star."""
         entry = self.journal.pages.get(self.entry)
         lines = lines_to_star(self.journal, entry) if entry is not None else ()
-        self.stars.offer(lines)
-        self.starring = bool(lines)
-        if lines:
+        starred = {one.text: one.id for one in self.journal.lines if one.entry == self.entry}
+        self._offered = {f"★ {clean_line(text)}": id_ for text, id_ in starred.items()} | dict.fromkeys(lines, "")
+        self.stars.offer(self._offered)
+        self.starring = bool(self._offered)
+        if self.starring:
             self.stars.focus()
         else:
-            self.notify("There is no other line to star.")
+            self.notify("There is no line to star.")
+
+    def action_star_page(self) -> None:
+        """Give the page a star, or take it."""
+        entry = self.journal.pages.get(self.entry)
+        if entry is None:
+            return
+        try:
+            self.journal.star_page(entry.id, starred=not entry.starred)
+        except KinshipError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.notify("The star is taken. u gives it back." if entry.starred else "Starred. u takes it back.")
 
     @on(StarredLines.Taken)
     def star_line(self, event: StarredLines.Taken) -> None:
+        star = self._offered.get(event.line, "")
         try:
-            self.journal.star_line(self.entry, event.line)
+            if star:
+                self.journal.throw_away("lines", star)
+            else:
+                self.journal.star_line(self.entry, event.line)
         except KinshipError as error:
-            self.notify(str(error), severity="error")
+            self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify("Starred. u takes it back.")
+            self.notify("The star is taken. u gives it back." if star else "Starred. u takes it back.")
         self._end_starring()
 
     def _end_starring(self) -> None:
@@ -198,6 +229,51 @@ class PageScreen(Screen[None]):
             self._end_starring()
         else:
             self.post_message(BackRequested())
+
+    def action_history(self) -> None:
+        self.post_message(HistoryRequested(self.entry))
+
+    def action_count_words(self) -> None:
+        entry = self.journal.pages.get(self.entry)
+        if entry is not None:
+            self.notify(f"{length_in_words(entry.body)}.")
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Look for words on this page."""
+        self._was = self.middle.scroll_y
+        self.found.open()
+
+    @on(FindBar.Asked)
+    def look_for(self, event: FindBar.Asked) -> None:
+        self._looked = (fold(one_spaced(event.words)),) if event.words.strip() else ()
+        self.body.begin()
+        self._show_found()
+
+    @on(FindLine.Stepped)
+    def step(self, event: FindLine.Stepped) -> None:
+        self.body.walk(event.step)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        entry = self.journal.pages.get(self.entry)
+        if entry is not None:
+            self._show_words(entry)
+        self.found.tell(self.body.at, len(self.body.marks))
+        self._see_match()
+
+    @on(FindBar.Left)
+    def end_finding(self, event: FindBar.Left) -> None:
+        """Stay where the words are, their marks with them, or go back."""
+        self.found.close()
+        self.middle.focus()
+        if not event.stay or not self.body.marks:
+            self._looked = None
+            self._show_found()
+            self.middle.scroll_to(y=self._was, animate=False, immediate=True)
+
+    # From page to page
 
     def action_older(self) -> None:
         self._go(1)
@@ -247,22 +323,3 @@ class PageScreen(Screen[None]):
         else:
             self.notify("Deleted. u brings it back.", markup=False)
             self.post_message(BackRequested())
-
-
-def marks_of(name: str, moments: list[Moment]) -> Content:
-    """Return somebody's name and what was marked of them on a page, each in the colour of its kind."""
-    parts: list[tuple[str, str]] = [(f"@{clean_line(name)}", "bold")]
-    for moment in sorted(moments, key=lambda one: (list(Kind).index(one.kind), one.subkind or "")):
-        word = moment.subkind or moment.kind
-        kind = kind_of(word) or moment.kind
-        parts += [("  ", ""), (_said(word, moment.direction), f"${kind}")]
-    return Content.assemble(*parts)
-
-
-def _said(word: str, direction: Direction) -> str:
-    known = subkind(word)
-    if direction is Direction.TO_THEM:
-        return f"I gave {label_of(word)}"
-    if known is not None:
-        return known.past
-    return "weighed on me" if word == Kind.STRAIN else f"{label_of(word)} support"
