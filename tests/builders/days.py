@@ -35,6 +35,8 @@ class Truth(NamedTuple):
     buffer: float = 0.0
     """Points of this fall that support takes away."""
     missing: float = 0.2
+    week: float = 0.0
+    """How much better Saturday and Sunday are, and how much sooner somebody is there on Friday and Saturday."""
 
 
 def life(seed: int, truth: Truth) -> tuple[Day, ...]:
@@ -48,8 +50,11 @@ def life(seed: int, truth: Truth) -> tuple[Day, ...]:
         time = 2 * at / max(1, truth.days - 1) - 1
         felt = truth.carried * felt + calm * dice.gauss(0, 1) + truth.help * (Kind.EMOTIONAL in before)
         pressed = truth.carried * pressed + calm * dice.gauss(0, 1)
-        well = felt + truth.trend * time
-        before = _received(dice, truth, well, time, before)
+        weekday = at % 7
+        well = felt + truth.trend * time + truth.week * (weekday in (5, 6))
+        before = _received(
+            dice, truth, well, 1.5 * time * bool(truth.trend) + 2 * truth.week * (weekday in (4, 5)), before
+        )
         stress = 4 + 2 * pressed
         fall = truth.stress - (truth.buffer if before else 0.0)
         mood = 6 + POINTS * well - fall * (stress - 4)
@@ -66,8 +71,7 @@ def life(seed: int, truth: Truth) -> tuple[Day, ...]:
     return tuple(found)
 
 
-def _received(dice: random.Random, truth: Truth, well: float, time: float, before: frozenset[Kind]) -> frozenset[Kind]:
-    drift = 1.5 * time if truth.trend else 0.0
+def _received(dice: random.Random, truth: Truth, well: float, drift: float, before: frozenset[Kind]) -> frozenset[Kind]:
     odds = {kind: -1.0 - truth.turned_to * well + drift + truth.habit * (kind in before) for kind in SUPPORT}
     return frozenset(kind for kind in SUPPORT if dice.random() < 1 / (1 + math.exp(-odds[kind])))
 

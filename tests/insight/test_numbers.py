@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kinship.insight.centring import centred
+from kinship.insight.centring import centred, share_of_the_week, without_the_week
 from kinship.insight.numbers import deviation, median, quantile, student, wilson
 from kinship.insight.values import Interval, tell
 from kinship.insight.words import between, count, higher, listed, more, roughly
@@ -54,6 +54,21 @@ def test_what_is_missing_is_left_out_and_stays_missing() -> None:
 def test_a_slow_drift_is_taken_away() -> None:
     drifting = centred([at / 10 for at in range(60)])
     assert all(abs(value) < 1e-9 for value in drifting[7:-7] if value is not None)
+
+
+def test_what_comes_with_the_day_of_the_week_is_taken_away() -> None:
+    days = [dt.date(2026, 6, 1) + dt.timedelta(days=at) for at in range(28)]
+    rhythm = [3.0 if day.weekday() > 4 else -1.0 for day in days]
+    assert without_the_week(days, rhythm) == [0.0] * 28
+    assert without_the_week(days[:3], [1.0, None, 2.0]) == [0.0, None, 0.0]
+
+
+def test_how_much_the_weekday_tells_of_when_support_comes() -> None:
+    days = [dt.date(2026, 6, 1) + dt.timedelta(days=at) for at in range(28)]
+    assert share_of_the_week(days, [day.weekday() == 2 for day in days]) == 1
+    assert share_of_the_week(days, [day.day <= 14 for day in days]) == 0
+    assert share_of_the_week(days, [True] * 28) == 0
+    assert share_of_the_week([], []) == 0
 
 
 def test_differences_in_words_say_roughly_and_no_per_cent() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from builders.days import Truth, life, moods
@@ -103,6 +105,15 @@ def test_a_mood_that_never_moves_says_nothing_clear() -> None:
     found = by_id(patterns(moods([5.0] * 120, supported=range(0, 120, 3))))
     assert found["next_day.emotional"].state is State.NOTHING
     assert found["same_day.emotional"].estimate == 0
+
+
+def test_support_that_comes_on_the_same_weekday_is_not_told_from_the_weekday() -> None:
+    dice = random.Random(1)
+    made = moods([round(6 + dice.gauss(0, 2) + (at % 7 == 3), 1) for at in range(140)], supported=range(2, 140, 7))
+    one = by_id(patterns(made))["next_day.emotional"]
+    assert one.state is State.NOTHING
+    assert "cannot be told from the weekday" in one.sentence
+    assert one.estimate is None
 
 
 def test_the_same_days_give_the_same_answer() -> None:

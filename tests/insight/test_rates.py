@@ -9,7 +9,7 @@ import pytest
 
 from builders.days import POINTS, Truth, life
 from kinship.insight.buffering import BufferingView
-from kinship.insight.centring import centred
+from kinship.insight.centring import centred, held_against
 from kinship.insight.effects import adjusted, difference
 from kinship.insight.next_day import CHANCE, NextDayView
 from kinship.insight.numbers import mean
@@ -29,6 +29,7 @@ NOISE = {
     "noise: days lean on the day before": Truth(carried=0.7, habit=1.5),
     "noise: a trend in mood and in support": Truth(trend=0.8),
     "noise: help comes on bad days, in a trend": Truth(turned_to=1.2, trend=0.8, carried=0.6),
+    "noise: a rhythm of the week in both": Truth(week=1),
 }
 LONGER = {
     "noise: every other day missing, a year": Truth(days=365, missing=0.5, carried=0.6, habit=1),
@@ -116,16 +117,27 @@ def next_days(days: Sequence[Day], moods: Sequence[float | None]) -> list[Trial]
     return [Trial([day.got(kind) for day in days], moods, (*moods[1:], None), adjusted) for kind in SUPPORT]
 
 
-def test_leaving_out_local_centring_would_be_noticed(lives: int, rate: Rate) -> None:
-    made = [life(seed, Truth(days=365, trend=1.2)) for seed in range(lives)]
-    hits = sum(min(family_wise(next_days(days, [day.mood for day in days]))) <= CHANCE for days in made)
-    rate("control: a steep trend over a year, nothing centred", hits, lives, "called a pattern")
+@pytest.mark.parametrize(
+    ("what", "truth", "held"),
+    [
+        ("a steep trend over a year, nothing centred", Truth(days=365, trend=1.2), list),
+        ("a rhythm of the week, weekdays left in", Truth(week=1), centred),
+    ],
+)
+def test_leaving_out_a_step_of_centring_would_be_noticed(
+    what: str, truth: Truth, held: Callable[[list[float | None]], list[float | None]], lives: int, rate: Rate
+) -> None:
+    made = (next_days(days, held([day.mood for day in days])) for days in lives_of(lives, truth))
+    hits = sum(min(family_wise(trials)) <= CHANCE for trials in made)
+    rate(f"control: {what}", hits, lives, "called a pattern")
     assert hits >= 0.15 * lives
 
 
 def test_looking_at_each_by_itself_would_be_noticed(lives: int, rate: Rate) -> None:
     count = max(60, lives)
-    made = [next_days(days, centred([day.mood for day in days])) for days in lives_of(count, Truth(days=120))]
+    made = [
+        next_days(days, held_against(days, [day.mood for day in days])) for days in lives_of(count, Truth(days=120))
+    ]
     alone = sum(min(family_wise([trial])[0] for trial in trials) <= CHANCE for trials in made)
     rate("control: three kinds, each by itself", alone, count, "called a pattern")
     assert alone > 0.08 * count
@@ -142,11 +154,11 @@ def test_a_true_next_day_effect_is_found_as_it_is_though_help_comes_on_bad_days(
     """0.3 deviations are estimated within 0.1 and 0.5, while the same day looks as if help did harm."""
     estimates, same = [], []
     for days in lives_of(lives, HELP):
-        found = NextDayView(days, Kind.EMOTIONAL).trial.estimate()
+        found = view_of(days)
         naive = differences(days)[0].estimate()
-        assert found is not None
+        assert found.estimate is not None
         assert naive is not None
-        estimates.append(found.value / POINTS)
+        estimates.append(found.estimate / POINTS)
         same.append(naive.value / POINTS)
     within = sum(0.1 <= one <= 0.5 for one in estimates)
     what = f"within 0.1 and 0.5; {mean(estimates):+.2f} in the middle, the same day {mean(same):+.2f}"

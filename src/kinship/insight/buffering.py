@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import structs
 
-from kinship.insight.centring import centred
+from kinship.insight.centring import held_against
 from kinship.insight.effects import NOTHING, Sums, slopes_apart
 from kinship.insight.next_day import CHANCE, NOTHING_CLEAR
 from kinship.insight.numbers import quantile
@@ -36,7 +36,10 @@ class BufferingView:
     """Mood against stress, on days with support of any kind and on days without."""
 
     def __init__(self, days: Sequence[Day]) -> None:
-        moods, stresses = centred([day.mood for day in days]), centred([day.stress for day in days])
+        moods, stresses = (
+            held_against(days, [day.mood for day in days]),
+            held_against(days, [day.stress for day in days]),
+        )
         self.trial = Trial([day.supported for day in days], stresses, moods, slopes_apart)
         rows = self.trial.rows()
         told = [day for day, row in zip(days, rows, strict=True) if row is not None]

@@ -1,14 +1,51 @@
-"""Local centring: a day against the days around it, so that seasons and slow drifts cannot pass for effects."""
+"""A day against the days around it and against its day of the week, so that no drift or rhythm passes for an effect."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
+
+from kinship.insight.numbers import mean
+from kinship.insight.series import Day
 
 AROUND = 7
 """Days before, and days after, that a day is compared with."""
 FEWEST = 3
 """So many of them must have been observed."""
+
+
+def held_against(days: Sequence[Day], values: Sequence[float | None]) -> list[float | None]:
+    """Return the value of each day, held against the days around and then against what is usual on that weekday."""
+    return without_the_week([day.day for day in days], centred(values))
+
+
+def without_the_week(days: Sequence[dt.date], values: Sequence[float | None]) -> list[float | None]:
+    """Return each value minus the mean of its day of the week.
+
+    Otherwise whoever is better on Saturdays, and sees somebody on Fridays, would see an effect in every shift by whole
+    weeks (days of the week as fixed effects; Frisch & Waugh 1933).
+    """
+    of_weekday: defaultdict[int, list[float]] = defaultdict(list)
+    for day, value in zip(days, values, strict=True):
+        if value is not None:
+            of_weekday[day.weekday()].append(value)
+    usual = {weekday: mean(its) for weekday, its in of_weekday.items()}
+    return [None if value is None else value - usual[day.weekday()] for day, value in zip(days, values, strict=True)]
+
+
+def share_of_the_week(days: Sequence[dt.date], flags: Sequence[bool]) -> float:
+    """Return how much of the variance of the flags the day of the week tells: 0 nothing, 1 all of it."""
+    n = len(flags)
+    all_ = sum(flags)
+    if not 0 < all_ < n:
+        return 0.0
+    of_weekday: defaultdict[int, list[bool]] = defaultdict(list)
+    for day, flag in zip(days, flags, strict=True):
+        of_weekday[day.weekday()].append(flag)
+    left = sum(sum(its) * (len(its) - sum(its)) / len(its) for its in of_weekday.values())
+    return 1 - left / (all_ * (n - all_) / n)
 
 
 def centred(values: Sequence[float | None], around: int = AROUND, fewest: int = FEWEST) -> list[float | None]:

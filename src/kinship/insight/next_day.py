@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from kinship.insight.centring import centred
-from kinship.insight.effects import Estimate, Sums, adjusted
+from kinship.insight.centring import held_against, share_of_the_week
+from kinship.insight.effects import Sums, adjusted
 from kinship.insight.resampling import interval_of, resamples
 from kinship.insight.series import Day
 from kinship.insight.trial import Trial
@@ -25,11 +25,13 @@ class NextDayView:
     """One kind of support, and the mood of the day after it."""
 
     def __init__(self, days: Sequence[Day], kind: Kind) -> None:
-        moods = centred([day.mood for day in days])
+        moods = held_against(days, [day.mood for day in days])
         self._words = KIND_WORDS[kind]
         self.trial = Trial([day.got(kind) for day in days], moods, (*moods[1:], None) if moods else (), adjusted)
         told = [day for day, row in zip(days, self.trial.rows(), strict=True) if row is not None]
         self._with, self._without = self.trial.sums()
+        flags = [row[0] for row in self.trial.rows() if row is not None]
+        self._apart = 1 - share_of_the_week([day.day for day in told], flags)
         missing = max(PAIRS - len(told), EACH - round(self._with.n), EACH - round(self._without.n), 0)
         self.enough = missing == 0
         self._view = Pattern(
@@ -50,15 +52,19 @@ class NextDayView:
 
     def pattern(self, chance: float | None, progress: Progress | None = None) -> Pattern:
         """Return the view; `chance` is the family-wise p of its trial, None where there is not enough."""
-        found = self.trial.estimate()
         if not self.enough or chance is None:
             return self._view
-        if found is None:
-            return structs.replace(self._view, state=State.NOTHING, sentence=f"{NOTHING_CLEAR} {self._rests()}")
-        interval = interval_of(found.value, resamples(self.trial, progress=progress), _value, self._view.n)
+        found = self.trial.estimate()
+        if found is None or self._apart < LEAST_APART:
+            why = SAME_WEEKDAYS.format(self._words) if found is not None else ""
+            return structs.replace(
+                self._view, state=State.NOTHING, sentence=sentence(NOTHING_CLEAR, why, self._rests()), note=why
+            )
+        value = found.value / self._apart
+        interval = interval_of(value, resamples(self.trial, progress=progress), self._value, self._view.n)
         clear = interval is not None and interval.clear and chance <= CHANCE
         range_ = f" ({roughly(interval)})" if interval is not None else ""
-        told = f"{higher(found.value, 'after days without')}{range_}, for days that were alike in mood themselves."
+        told = f"{higher(value, 'after days without')}{range_}, for days that were alike in mood themselves."
         said = (
             sentence(f"The day after a day with {self._words}, mood was {told}", NOT_CAUSE)
             if clear
@@ -67,19 +73,24 @@ class NextDayView:
         rows = (
             (f"after days with {self._words}", round(self._with.n), self._with.v / self._with.n),
             (f"after days without {self._words}", round(self._without.n), self._without.v / self._without.n),
-            ("the difference, for days alike in mood", self._view.n, found.value),
+            ("the difference, for days alike in mood", self._view.n, value),
         )
         return structs.replace(
             self._view,
             state=State.PATTERN if clear else State.NOTHING,
             sentence=sentence(said, self._rests()),
             note=NOT_CAUSE,
-            estimate=found.value,
+            estimate=value,
             interval=interval,
             p=chance,
-            series=(Series("difference of the next day's mood", (_point(self._words, found, interval),)),),
+            series=(Series("difference of the next day's mood", (_point(self._words, value, interval),)),),
             table=Table(("", "pairs of days", "next day's mood, against the days around"), rows),
         )
+
+    def _value(self, with_: Sums, without: Sums) -> float | None:
+        """Return the effect within days of the week: what the weekday tells of the support is taken out of it too."""
+        found = adjusted(with_, without)
+        return found.value / self._apart if found is not None else None
 
     def _rests(self) -> str:
         span = between(self._view.since, self._view.until)
@@ -89,10 +100,10 @@ class NextDayView:
 NOTHING_CLEAR = "Nothing clear yet."
 
 
-def _point(name: str, found: Estimate, interval: Interval | None) -> Point:
-    return Point(name, found.value, *((interval.low, interval.high) if interval is not None else ()))
+LEAST_APART = 0.25
+"""So much of when support comes must not be told by the day of the week."""
+SAME_WEEKDAYS = "There was {} on the same days of nearly every week, so it cannot be told from the weekday."
 
 
-def _value(with_: Sums, without: Sums) -> float | None:
-    found = adjusted(with_, without)
-    return found.value if found is not None else None
+def _point(name: str, value: float, interval: Interval | None) -> Point:
+    return Point(name, value, *((interval.low, interval.high) if interval is not None else ()))

@@ -29,7 +29,7 @@ def patterns(days: Sequence[Day], *, progress: Progress | None = None) -> tuple[
     """
     tell = progress or _nobody
     tell(0.0)
-    views = views_of(days)
+    views = views_of(_told(days))
     chances = iter(family_wise([view.trial for view in views if view.enough], _part(tell, 0.0, 0.5)))
     found = []
     for at, view in enumerate(views):
@@ -46,6 +46,12 @@ def views_of(days: Sequence[Day]) -> tuple[SameDayView | NextDayView | Buffering
         *(NextDayView(days, kind) for kind in SUPPORT),
         BufferingView(days),
     )
+
+
+def _told(days: Sequence[Day]) -> Sequence[Day]:
+    """Return the calendar from the first day with a mood to the last: what lies before cannot be compared."""
+    at = [place for place, day in enumerate(days) if day.mood is not None]
+    return days[at[0] : at[-1] + 1] if at else ()
 
 
 def _part(tell: Progress, first: float, length: float) -> Progress:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from kinship.insight.centring import centred
+from kinship.insight.centring import held_against
 from kinship.insight.effects import Sums, difference
 from kinship.insight.numbers import mean
 from kinship.insight.resampling import Resample, interval_of, resamples
@@ -24,7 +24,7 @@ class SameDayView:
     """One kind of support, and the mood of the same day held against the days around."""
 
     def __init__(self, days: Sequence[Day], kind: Kind) -> None:
-        moods = centred([day.mood for day in days])
+        moods = held_against(days, [day.mood for day in days])
         self._kind, self._words = kind, KIND_WORDS[kind]
         self.trial = Trial([day.got(kind) for day in days], moods, moods, difference)
         self._told = [day for day, row in zip(days, self.trial.rows(), strict=True) if row is not None]
