@@ -20,6 +20,7 @@ from kinship.transfer import (
     easynwk,
     graphml,
     jrnl,
+    kinship_map,
     markdown_folder,
     mini_diary,
     network_canvas,
@@ -50,6 +51,7 @@ class Form(StrEnum):
     TEXT = "text"
     TABLE = "csv"
     WHOLE = "json"
+    MAP = "map"
     EASYNWK = "easynwk"
     NETWORK_CANVAS = "network-canvas"
     GRAPH = "graphml"
@@ -66,6 +68,7 @@ LABELS: Mapping[Form, str] = {
     Form.TEXT: "text by days",
     Form.TABLE: "table (CSV)",
     Form.WHOLE: "kinship (JSON)",
+    Form.MAP: "kinship map (JSON)",
     Form.EASYNWK: "easyNWK map",
     Form.NETWORK_CANVAS: "Network Canvas",
     Form.GRAPH: "graph (GraphML)",
@@ -101,8 +104,9 @@ def read_form(form: Form, path: Path, wishes: Wishes, today: dt.date) -> Told:
     """Return what lies at `path` in this form. Raises NotFound, Refused, Misused, or WrongPassphrase."""
     match form:
         case Form.WHOLE:
-            return whole.read(read_file(path, largest=whole.LARGEST))
-        case Form.EASYNWK | Form.NETWORK_CANVAS | Form.GRAPH | Form.CARDS:
+            data = read_file(path, largest=whole.LARGEST)
+            return kinship_map.read(data, today) if kinship_map.is_map(data) else whole.read(data)
+        case Form.MAP | Form.EASYNWK | Form.NETWORK_CANVAS | Form.GRAPH | Form.CARDS:
             return _read_map(form, path, wishes, today)
         case _:
             return _read_journal(form, path, wishes)
@@ -112,6 +116,8 @@ def _read_map(form: Form, path: Path, wishes: Wishes, today: dt.date) -> Plan:
     if form is Form.NETWORK_CANVAS:
         return network_canvas.read(read_set(path), today, wishes.ego)
     data = read_file(path)
+    if form is Form.MAP:
+        return kinship_map.read(data, today)
     if form is Form.EASYNWK:
         return easynwk.read(data, today)
     if form is Form.GRAPH:
@@ -156,6 +162,8 @@ _INTERVIEW = re.compile(r"attributelist_.+\.csv$|(?:^|_)ego\.csv$", re.IGNORECAS
 _JRNL = re.compile(rb"^(?:\[[^\[\]\n]{4,64}\] |\d{4}-\d\d-\d\d \d\d:\d\d )", re.MULTILINE)
 _OF_JSON = (
     (Form.WHOLE, (b'"kinship-journal"',)),
+    (Form.WHOLE, (b'"kinship-map"',)),
+    (Form.MAP, (b'"kinship-map"',)),
     (Form.EASYNWK, (b'"alteri"',)),
     (Form.DAY_ONE, (b'"creationDate"',)),
     (Form.MINI_DIARY, (b"Mini Diary",)),
@@ -172,7 +180,7 @@ _BY_ENDING = {
 
 
 _LIKELY = {
-    ".json": (Form.DAY_ONE, Form.MINI_DIARY, Form.TUI_JOURNAL, Form.WHOLE, Form.EASYNWK),
+    ".json": (Form.DAY_ONE, Form.MINI_DIARY, Form.TUI_JOURNAL, Form.WHOLE, Form.MAP, Form.EASYNWK),
     ".txt": (Form.JRNL, Form.TEXT, Form.REDNOTEBOOK, Form.TABLE),
     ".md": (Form.MARKDOWN, Form.TEXT, Form.JRNL),
     ".csv": (Form.TABLE, Form.NETWORK_CANVAS, Form.TEXT),
