@@ -39,7 +39,7 @@ async def test_the_lock_of_another_vault_is_one_key_away(tmp_path: Path) -> None
         await pilot.press(*"half", "f4")
         await settle(pilot)
         assert isinstance(app.screen, VaultsScreen)
-        assert "~/second.kinship   opened" in painted(app)
+        assert "  ~/second.kinship" in painted(app)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, UnlockScreen)

@@ -94,9 +94,9 @@ class VaultsScreen(Screen[None]):
 
     def _line(self, one: KnownVault) -> Content:
         day = dt.datetime.fromtimestamp(one.opened, self.context.clock.now().tzinfo).date() if one.opened else None
-        aside = "not there now" if not one.there else f"opened {day}" if day else "never opened here"
+        aside = "away" if not one.there else str(day) if day else "never here"
         place = visible(told_path(one.path, self._home))
-        return Content.assemble((place, "$ink" if one.there else "$dim"), (f"   {aside}", "$dim"))
+        return Content.assemble((f"{aside:12}", "$dim"), (place, "$ink" if one.there else "$dim"))
 
     @on(OptionList.OptionSelected, "#vaults")
     def choose(self, event: OptionList.OptionSelected) -> None:
