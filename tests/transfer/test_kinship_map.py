@@ -72,11 +72,11 @@ def test_a_map_with_the_month_alone_holds_from_its_first_day() -> None:
     assert "without names" in plan.doubts[0]
 
 
-def test_it_is_known_by_its_content_and_read_by_the_command_for_json(tmp_path: Path) -> None:
+def test_it_is_known_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "anything.json"
     path.write_bytes(written(crowd(4)))
-    assert guess(path) is Form.WHOLE
-    plan = read_form(Form.WHOLE, path, Wishes(), DAY)
+    assert guess(path) is Form.MAP
+    plan = read_form(Form.MAP, path, Wishes(), DAY)
     assert isinstance(plan, Plan)
     assert len(plan.people) == 4
 

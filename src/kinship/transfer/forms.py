@@ -104,8 +104,7 @@ def read_form(form: Form, path: Path, wishes: Wishes, today: dt.date) -> Told:
     """Return what lies at `path` in this form. Raises NotFound, Refused, Misused, or WrongPassphrase."""
     match form:
         case Form.WHOLE:
-            data = read_file(path, largest=whole.LARGEST)
-            return kinship_map.read(data, today) if kinship_map.is_map(data) else whole.read(data)
+            return whole.read(read_file(path, largest=whole.LARGEST))
         case Form.MAP | Form.EASYNWK | Form.NETWORK_CANVAS | Form.GRAPH | Form.CARDS:
             return _read_map(form, path, wishes, today)
         case _:

@@ -17,7 +17,6 @@ from kinship.transfer.plan import Known, Newcomer, Plan, Said
 
 SOURCE = "Map from kinship"
 FORMAT, VERSION = "kinship-map", 1
-_HEAD = 4096
 _FULL = "full"
 
 Strength = Annotated[int, Meta(ge=1, le=3)]
@@ -61,11 +60,6 @@ class _File(Struct):
     names: str = _FULL
     nodes: tuple[_Node, ...] = ()
     ties: tuple[_Tie, ...] = ()
-
-
-def is_map(data: bytes) -> bool:
-    """Return whether the file begins as a map of kinship does."""
-    return b'"kinship-map"' in data[:_HEAD]
 
 
 def read(data: bytes, today: dt.date) -> Plan:
