@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from builders.hostile import MARKUP
 from builders.journals import EVENING, new_journal
 from builders.journals_of_others import PASSWORD, day_one_zip, everywhere, jrnl_encrypted
-from builders.screens import NORMAL, SMALL, Stage, hold, painted, settle, staged
+from builders.screens import NORMAL, SMALL, Stage, hold, painted, settle, staged, wait_for
 from kinship.ground.clock import FrozenClock
 from kinship.ground.places import Places
 from kinship.journal.journal import Event, Journal
+from kinship.transfer.bringing import Batch, PagesBatch, weigh
 from kinship.tui.context import Context
 from kinship.tui.navigation import BackRequested, JournalChanged
 from kinship.tui.paths import further, typed_path, ways_on
+from kinship.tui.screens import bringing
 from kinship.tui.screens.bringing import BringScreen, with_bold_title
 from kinship.vault import exists
 
@@ -163,11 +167,43 @@ async def test_what_is_there_or_not_is_said_in_a_sentence(tmp_path: Path) -> Non
                 await settle(pilot)
             assert words in said(screen)
             assert "[red]x" in painted(stage) or place != "~/[red]x"
+
+
+async def test_esc_stops_reading_and_comparing_but_not_what_is_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = new_journal(tmp_path)
+    go_on, keep = threading.Event(), PagesBatch.keep
+
+    def slowly(*told: Any) -> Batch:
+        go_on.wait(5)
+        return weigh(*told)
+
+    def kept_slowly(batch: PagesBatch, into: Journal) -> str:
+        go_on.wait(5)
+        return keep(batch, into)
+
+    async with shown(tmp_path, journal) as (screen, stage, pilot):
+        with monkeypatch.context() as patched:
+            patched.setattr(bringing, "weigh", slowly)
+            screen.where.line.value = "~/old/journal.txt"
+            await pilot.press("enter")
+            await wait_for(pilot, "Reading")
+            await pilot.press("escape")
+            go_on.set()
+            await settle(pilot)
+            assert said(screen) == "Stopped. Nothing was brought."
+            assert screen.query_one("#answers").display is False
         await name(screen, pilot, "~/old/journal.txt")
-        screen.busy = True
+        go_on.clear()
+        monkeypatch.setattr(PagesBatch, "keep", kept_slowly)
+        await pilot.press("enter")
         await pilot.press("escape")
+        await wait_for(pilot, "It is being kept now")
+        go_on.set()
         await settle(pilot)
-        assert (said(screen), stage.asked) == ("Stopped. Nothing was brought.", [])
+        assert said(screen).startswith("Brought in: 3 new")
+        assert stage.asked == []
 
 
 def test_paths_are_typed_as_in_a_shell(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ DAYS = (("", "ask"), (Order.DAY_FIRST.value, "day first"), (Order.MONTH_FIRST.va
 SCALES = (("", "leave out"), ("1-5", "1 to 5"), ("0-10", "0 to 10"), ("1-10", "1 to 10"), ("0-100", "0 to 100"))
 HAS_DAYS = frozenset({Form.JRNL, Form.MARKDOWN, Form.TEXT, Form.TABLE})
 HAS_PAGES = frozenset({*HAS_DAYS, Form.DAY_ONE, Form.REDNOTEBOOK, Form.MINI_DIARY, Form.TUI_JOURNAL})
-HAS_PEOPLE = frozenset({Form.EASYNWK, Form.NETWORK_CANVAS, Form.GRAPH, Form.CARDS})
+HAS_PEOPLE = frozenset({Form.MAP, Form.EASYNWK, Form.NETWORK_CANVAS, Form.GRAPH, Form.CARDS})
 
 WHERE = "Name a file or a folder, then enter · tab goes on with what is typed"
 READING = "Reading … esc stops"
@@ -18,7 +18,7 @@ READY = "enter brings it in as one act, which u takes back"
 NOTHING_NEW = "Nothing new is in it."
 NOBODY = "Tick whom to bring, then enter."
 KEEPING = "Bringing it in … esc stops"
-AT_LAST = "Keeping …"
+AT_LAST = "It is being kept now; u takes it back afterwards."
 STOPPED = "Stopped. Nothing was brought."
 TAKEN_BACK = "Taken back: nothing of it is in your journal."
 UNKNOWN = "kinship does not see what this is. Choose it beside “as”."

@@ -109,6 +109,8 @@ class BringScreen(Screen[None]):
         self._secret = ""
         self._label = ""
         """What the last act is called, by which taking it back is recognized."""
+        self._at_last = False
+        """Whether it is being written, which cannot be stopped any more."""
 
     def compose(self) -> ComposeResult:
         yield Static("Bring along what was written elsewhere", id="title", markup=False)
@@ -264,7 +266,8 @@ class BringScreen(Screen[None]):
         except KinshipError as error:
             self.post_message(self.Failed(error))
         else:
-            self.post_message(self.Read(told, batch))
+            if not get_current_worker().is_cancelled:
+                self.post_message(self.Read(told, batch))
 
     def _how_far(self) -> Progress:
         worker = get_current_worker()
@@ -344,12 +347,15 @@ class BringScreen(Screen[None]):
         how_far = self._how_far()
         try:
             batch = weigh(self.journal, self._told, wanted, how_far)
+            self._at_last = True
             how_far(0, 0)
             self._label = getattr(self._told, "source", "")
             batch.keep(self.journal)
         except KinshipError as error:
+            self._at_last = False
             self.post_message(self.Failed(error))
         else:
+            self._at_last = False
             self.post_message(self.Brought(batch.counts))
 
     @on(Brought)
@@ -381,8 +387,10 @@ class BringScreen(Screen[None]):
     # Small acts.
 
     def action_back(self) -> None:
-        """Stop what is under way, else leave; nothing is kept by either."""
-        if self.busy:
+        """Stop what is under way, else leave; what is being written already is kept."""
+        if self.busy and self._at_last:
+            self._say(words.AT_LAST)
+        elif self.busy:
             self.workers.cancel_group(self, "bring")
             self.busy = False
             self._say(words.STOPPED)
