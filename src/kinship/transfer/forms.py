@@ -161,7 +161,6 @@ _INTERVIEW = re.compile(r"attributelist_.+\.csv$|(?:^|_)ego\.csv$", re.IGNORECAS
 _JRNL = re.compile(rb"^(?:\[[^\[\]\n]{4,64}\] |\d{4}-\d\d-\d\d \d\d:\d\d )", re.MULTILINE)
 _OF_JSON = (
     (Form.WHOLE, (b'"kinship-journal"',)),
-    (Form.WHOLE, (b'"kinship-map"',)),
     (Form.MAP, (b'"kinship-map"',)),
     (Form.EASYNWK, (b'"alteri"',)),
     (Form.DAY_ONE, (b'"creationDate"',)),
