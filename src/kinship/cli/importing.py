@@ -61,6 +61,7 @@ def import_vault(
 
 
 for _command in (
+    map_imports.kinship_map,
     map_imports.easynwk,
     map_imports.network_canvas,
     map_imports.graphml,

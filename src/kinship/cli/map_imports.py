@@ -1,4 +1,4 @@
-"""`kinship import easynwk|network-canvas|graphml|vcard`: maps and people of other programs, and the way back."""
+"""`kinship import map|easynwk|network-canvas|graphml|vcard`: maps and people, and the way back."""
 
 from __future__ import annotations
 
@@ -26,6 +26,20 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 _DRY = click.option("--dry-run", is_flag=True, help="Say what would come, and change nothing.")
 _YES = click.option("--yes", is_flag=True, help="Bring it without asking; without a terminal nothing is asked.")
 _EGO = click.option("--ego", default="", metavar="ID", help="Who in the file is you.")
+
+
+@click.command("map", epilog=example("kinship import map map.json --dry-run"))
+@_FILE
+@_DRY
+@_YES
+@output_options
+@vault_options
+@click.pass_obj
+def kinship_map(invocation: Invocation, *, file: Path, dry_run: bool, yes: bool) -> int:
+    """Bring a map that kinship wrote as JSON, as of its day; moments and what happened stay out."""
+    from kinship.transfer.forms import Form
+
+    return bring(invocation, Form.MAP, file, dry_run=dry_run, yes=yes)
 
 
 @click.command("easynwk", epilog=example("kinship import easynwk map.json --dry-run"))

@@ -98,6 +98,8 @@ def read(data: bytes) -> Whole:
         told = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise Refused("The file is no JSON that can be read.") from error
+    if isinstance(told, dict) and told.get("format") == "kinship-map":
+        raise Refused("The file is a map of kinship, no whole journal.", "Bring it with: kinship import map FILE")
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise Refused("The file is no whole journal of kinship.", "Make one with: kinship export json FILE")
     if told.get("version") != VERSION or not isinstance(schema := told.get("schema"), int) or schema > SCHEMA:
