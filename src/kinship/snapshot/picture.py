@@ -31,6 +31,7 @@ def picture_data(drawing: Drawing, style: Style = Style.LIGHT) -> dict[str, obje
                 "size": one.size,
                 "width": one.width,
                 "bold": one.bold,
+                "centred": one.halo,
                 "fill": getattr(palette, one.tone.value),
             }
             for one in letters(drawing)
