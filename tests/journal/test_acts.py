@@ -78,6 +78,11 @@ COMMANDS: dict[str, Callable[[Doing, Journal, int], object]] = {
     "link": lambda on, j, n: j.link_name(on.who(n)),
     "choose": lambda _, j, n: j.choose("own_name", [None, "Mo", "Jo"][n % 3]),
     "small": lambda _, j, n: j.check_in(mood=n % 11, pulse=Pulse(heard=1)),
+    "template": lambda _, j, n: j.keep_template(f"Night{n % 2}", f"words {n}"),
+    "drop template": lambda _, j, n: j.delete_template(any_of(sorted(j.templates.by_id), n)),
+    "restore": lambda on, j, n: j.restore_page(on.page(n), any_of([one.id for one in j.pages.history(on.page(n))], n)),
+    "move page": lambda on, j, n: j.move_page(on.page(n), ["", "dreams", "work"][n % 3]),
+    "rename journal": lambda _, j, n: j.rename_journal(["", "dreams", "work"][n % 3], f"dreams{n % 2}"),
     "take in": lambda _, j, n: j.take_in("import", [entry(f"imported {n}"), alter(f"Imported {n}")]),
 }
 STEPS = st.lists(st.tuples(st.sampled_from(sorted(COMMANDS)), st.integers(0, 50)), min_size=1, max_size=12)
