@@ -17,17 +17,21 @@ PROSE = "words that a person wrote about their day, with a *little* emphasis and
 
 
 def writing_rows() -> list[Row]:
-    """Return the row for one key in the middle of a long page (CPU milliseconds)."""
+    """Return the rows for one key in the middle of a long page, and of a long line (CPU milliseconds)."""
     page = "\n\n".join([PROSE * 8] * (CHARACTERS // len(PROSE * 8) + 1))[:CHARACTERS]
-    return [Row(f"a key in a page of {CHARACTERS} characters", asyncio.run(_median_key(page)), "ms", 11)]
+    line = (PROSE * (CHARACTERS // len(PROSE) + 1))[:CHARACTERS]
+    return [
+        Row(f"a key in a page of {CHARACTERS} characters", asyncio.run(_median_key(page, (20, 100))), "ms", 11),
+        Row(f"a key in one line of {CHARACTERS} characters", asyncio.run(_median_key(line, (0, 32_000))), "ms", 11),
+    ]
 
 
-async def _median_key(page: str) -> float:
+async def _median_key(page: str, where: tuple[int, int]) -> float:
     stage = Stage(Desk(page))
     times = []
     async with stage.run_test(size=WIDE) as pilot:
         await pilot.pause()
-        stage.screen.query_one(PageEditor).move_cursor((20, 100))
+        stage.screen.query_one(PageEditor).move_cursor(where)
         for key in KEYS:
             began = time.process_time()
             await pilot.press(key)
