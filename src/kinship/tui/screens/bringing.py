@@ -21,6 +21,7 @@ from kinship.journal.acts import Origin
 from kinship.transfer.bringing import Batch, Progress, Wanted, weigh
 from kinship.transfer.forms import LABELS, Form, Told, Wishes, guess, likely, read_form
 from kinship.transfer.whens import Order
+from kinship.transfer.whole import LABEL
 from kinship.tui import bring_words as words
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
@@ -349,7 +350,7 @@ class BringScreen(Screen[None]):
             batch = weigh(self.journal, self._told, wanted, how_far)
             self._at_last = True
             how_far(0, 0)
-            self._label = getattr(self._told, "source", "")
+            self._label = getattr(self._told, "source", LABEL)
             batch.keep(self.journal)
         except KinshipError as error:
             self._at_last = False
