@@ -86,3 +86,46 @@ def test_the_safe_screen_hides_names_that_only_a_kept_map_knows(machine: Console
     shown = machine.fine("snapshots", "show", "with Cornelius", terminal=True)
     assert "Cornelius" not in hidden + shown.out + shown.err
     assert "C." in hidden
+
+
+def test_whoever_is_deleted_stays_on_kept_maps_and_that_is_said(machine: Console) -> None:
+    id_ = machine.fine("snapshots", "keep").id
+    machine.fine("snapshots", "keep", "--names", "none")
+    assert "1 kept map still shows them" in machine.fine("people", "delete", "Cornelius").err
+    assert "1 of them deleted since" in machine.fine("purge", "--remove-older").out
+    assert "Cornelius" in machine.fine("snapshots", "show", id_, "--names", "full").out
+    machine.fine("snapshots", "delete", id_)
+    assert "kept" not in machine.fine("purge", "--remove-older").out
+    assert machine.run("snapshots", "delete", "--undo", id_).code == 1
+
+
+def test_a_kept_map_goes_with_the_whole_journal_and_comes_back(machine: Console, tmp_path: Path) -> None:
+    id_ = machine.fine("snapshots", "keep", "--title", "June").id
+    machine.fine("export", "json", str(tmp_path / "all.json"), "--yes")
+    other = console(tmp_path / "other")
+    other.fine("import", "json", str(tmp_path / "all.json"), "--yes")
+    assert [one["id"] for one in other.fine("snapshots", "--json").json] == [id_]
+    shown = ("snapshots", "show", id_, "--names", "full")
+    assert other.fine(*shown).out == machine.fine(*shown).out
+
+
+def test_a_copy_that_is_no_map_is_named_by_verify(machine: Console) -> None:
+    machine.fine("snapshots", "keep")
+    assert machine.fine("verify", "--json").json["unreadable_maps"] == []
+    whole = json.loads(machine.fine("export", "json", "-", "--yes").out)
+    (document,) = whole["documents"]["snapshots"].values()
+    whole["documents"]["snapshots"] = {"feedfacefeedface": {**document, "map": "no map"}}
+    file = machine.home / "broken.json"
+    file.write_text(json.dumps(whole))
+    machine.fine("import", "json", str(file), "--yes")
+    assert machine.fine("verify", "--json").json["unreadable_maps"] == ["feedfacefeedface"]
+    assert "cannot be read as a map" in machine.fine("verify").out
+    assert machine.run("snapshots", "show", "feedface").code == 4
+
+
+def test_a_kept_map_leaves_as_any_file(machine: Console) -> None:
+    id_ = machine.fine("snapshots", "keep").id
+    file = machine.home / "kept.svg"
+    machine.fine("map", "--snapshot", id_, "--output", str(file))
+    assert b"Beatrix" not in file.read_bytes()
+    assert machine.run("map", "--snapshot", id_, "--as-of", "yesterday").code == 2

@@ -28,16 +28,20 @@ def verify(invocation: Invocation) -> int:
 
     Ends with 4 where something is damaged. What has not arrived yet is named and is no damage.
     """
+    from kinship.journal.kept_maps import unreadable
     from kinship.vault.check import check_vault_files
     from kinship.vault.purge import WAITING
 
     with open_journal(invocation) as opened:
         checked = list(check_vault_files(opened.vault.site))
         missing = [notice for notice in opened.vault.notices if notice.what in WAITING]
+        maps = [one.id for one in unreadable(opened.journal.snapshots)]
         if invocation.json:
-            say_json(_shape(checked, missing))
+            say_json({**_shape(checked, missing), "unreadable_maps": maps})
         else:
             _print(checked, missing)
+            for id_ in maps:
+                say(f"The kept map {id_[:8]} is whole as it was written, but cannot be read as a map.")
         return Damaged.exit_code if any(_is_bad(one) for one in checked) else 0
 
 

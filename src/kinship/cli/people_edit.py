@@ -18,6 +18,7 @@ from kinship.cli.shapes import person_shape
 from kinship.cli.support import GIVEN, STRAINED, way_of, weighed, words
 from kinship.ground.days import birthday_in
 from kinship.ground.errors import Misused, NotFound
+from kinship.journal.kept_maps import holding
 from kinship.journal.kinds import Kind
 from kinship.journal.model import AlterKind, Ring, Status
 
@@ -200,11 +201,15 @@ def part(invocation: Invocation, name: str) -> None:
 @vault_options
 @click.pass_obj
 def delete(invocation: Invocation, name: str) -> None:
-    """Take somebody off the map with all that was said of them; pages keep their words."""
+    """Take somebody off the map with all that was said of them; pages keep their words, kept maps their pictures."""
     with open_journal(invocation) as opened:
         alter = find_person(opened.journal, name)
+        kept = holding(opened.journal.snapshots, opened.journal.alters.kin(alter.id))
         opened.journal.delete_alter(alter.id)
         say(f"{alter.name} is off the map; pages keep their words.")
+        if kept:
+            maps = "1 kept map still shows" if len(kept) == 1 else f"{len(kept)} kept maps still show"
+            remark(f"{maps} them, by name: kinship snapshots")
         remark("A backup still has them: kinship restore --help. To remember somebody instead: people status.")
 
 

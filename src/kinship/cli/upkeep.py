@@ -17,6 +17,7 @@ from kinship.ground.errors import Misused, NotFound, Refused
 from kinship.privacy.process import guard_memory
 
 if TYPE_CHECKING:
+    from kinship.journal.journal import Journal
     from kinship.vault import Vault
     from kinship.vault.backups import Backup
     from kinship.vault.purge import Purged
@@ -84,16 +85,27 @@ def purge(invocation: Invocation, *, remove_older: bool) -> None:
 
     with open_journal(invocation) as opened:
         opened.vault.commit(leftovers(opened.journal))
+        kept = _deleted_on_kept_maps(opened.journal)
         drafts = [draft for draft in opened.vault.drafts() if draft.page and _is_gone(opened.vault, draft.page)]
         done = write_anew(opened.vault)
         say("What was deleted is gone from the vault.")
         if drafts:
             say(f"Unsaved drafts of deleted pages on this computer, left alone: {len(drafts)}. The screen offers them.")
+        if kept:
+            say(f"Kept maps show people as they were, {kept} of them deleted since. Throw one away: kinship snapshots")
         for sentence in done.left:
             say(sentence)
         _older(opened.vault, done, remove_older=remove_older)
         say(f"A new backup was made and verified: {done.backup.path}")
         say(OUT_OF_REACH)
+
+
+def _deleted_on_kept_maps(journal: Journal) -> int:
+    """Return how many stand by name on kept maps who were deleted since."""
+    from kinship.journal.kept_maps import names_kept
+
+    there = {node.id for node in names_kept(journal.snapshots)}
+    return sum(journal.alters.as_written(id_) is None for id_ in there)
 
 
 def _is_gone(vault: Vault, page: str) -> bool:

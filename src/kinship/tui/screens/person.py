@@ -19,6 +19,7 @@ from kinship.circle.sentences import heading, known_by
 from kinship.circle.support import from_them
 from kinship.ground.errors import KinshipError
 from kinship.journal.asking import asking_for
+from kinship.journal.kept_maps import holding
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Bond, Direction, Status
 from kinship.privacy.text import clean, visible
@@ -377,8 +378,10 @@ class PersonScreen(Screen[None]):
             self.post_message(PagesRequested(asking_for(alter, self.journal.alters)))
 
     def action_take_off(self) -> None:
+        kept = holding(self.journal.snapshots, self.journal.alters.kin(self.alter))
         if self._do(lambda: self.journal.delete_alter(self.alter)):
-            self.notify("Taken off the map; u brings them back.", markup=False)
+            stays = f" {len(kept)} kept map{'s' * (len(kept) > 1)} still show them." if kept else ""
+            self.notify(f"Taken off the map; u brings them back.{stays}", markup=False)
 
     def action_back(self) -> None:
         """One step back: from what is behind a way, from the history, from another day, and at last from the page."""
