@@ -24,7 +24,8 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
-_TYPST_NAMES = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
+PAPER_NAMES = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
+"""What typst calls each page."""
 
 
 def pdf(drawing: Drawing, table: Table, style: Style = Style.PRINT, *, paper: Paper = Paper.A4) -> bytes:
@@ -34,7 +35,7 @@ def pdf(drawing: Drawing, table: Table, style: Style = Style.PRINT, *, paper: Pa
         "map.typ",
         {
             "picture": picture_data(drawing, style),
-            "paper": _TYPST_NAMES[paper],
+            "paper": PAPER_NAMES[paper],
             "title": drawing.title,
             "subtitle": drawing.subtitle,
             "footer": drawing.footer,

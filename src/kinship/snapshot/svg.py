@@ -35,6 +35,7 @@ __all__ = [
     "map_only",
     "shapes",
     "svg",
+    "within_page",
 ]
 
 
@@ -61,6 +62,12 @@ def map_only(drawing: Drawing, palette: Palette, link: Callable[[Node], str]) ->
     )
     named = _named(drawing)
     return "\n".join((head, *named, *_map(drawing, palette, link), *_texts(map_letters(drawing), palette), "</svg>"))
+
+
+def within_page(drawing: Drawing, palette: Palette) -> str:
+    """Return the whole drawing, with title, legend and footer, as an element of a web page."""
+    _, *head = _opening(drawing, None)
+    return "\n".join((*head, *_shapes(drawing, palette), *_texts(letters(drawing), palette), "</svg>"))
 
 
 def _opening(drawing: Drawing, width: int | None) -> Iterator[str]:
