@@ -17,7 +17,9 @@ Notice = Callable[[str], Iterable[Span]]
 
 LINES_REMEMBERED = 512
 LONG = 8192
-"""Characters of a line that is read where it is looked at, a stretch at a time: no pair of marks reaches further."""
+"""Characters of a line from which on it is read where it is looked at, a stretch at a time."""
+STRETCH = 2048
+"""Characters of a stretch: in so long a line no pair of marks reaches further."""
 
 
 class Piece(NamedTuple):
@@ -52,8 +54,9 @@ class PageLines:
         if len(line) <= LONG or self.fence_before(lines, index) is not None:
             yield from within(self.runs(lines, index), start, end)
             return
-        for begin in range(start - start % LONG, min(end, len(line)), LONG):
-            for run in within(self._stretch(line[begin : begin + LONG], first=begin == 0), start - begin, end - begin):
+        for begin in range(start - start % STRETCH, min(end, len(line)), STRETCH):
+            runs = self._stretch(line[begin : begin + STRETCH], first=begin == 0)
+            for run in within(runs, start - begin, end - begin):
                 yield Run(run.start + begin, run.end + begin, run.roles)
 
     def _stretch(self, text: str, *, first: bool) -> tuple[Run, ...]:
