@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import typst
 from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
@@ -52,6 +54,23 @@ def test_scripts_that_a_font_has_are_not() -> None:
 @pytest.mark.parametrize("name", ["Ana", "Zoë Łukasz", "Ελένη", "Наташа", "e\u0301", "a\u200db\ufe0f", ""])
 def test_what_the_typesetter_brings_needs_no_font_of_the_computer(name: str) -> None:
     assert missing_scripts(name) == ()
+
+
+@pytest.mark.usefixtures("only")
+@pytest.mark.parametrize(("sign", "said"), [("\U0001fabf", "emoji"), ("\ue000", "signs"), ("☕", "signs")])
+def test_signs_of_no_script_are_missed_too(sign: str, said: str) -> None:
+    assert missing_scripts(f"Ana {sign}") == (said,)
+
+
+def test_what_is_said_to_be_always_there_is_what_the_typesetter_brings() -> None:
+    """PDF/A lets no text out that has no glyph, so that the typesetter itself says what is missing."""
+    sure = typst.Fonts(include_system_fonts=False)
+    letters = json.dumps([chr(code) for code in sorted(fonts._ALWAYS)])
+    source = b"#set document(date: datetime(year: 2020, month: 1, day: 1))\n#for c in json(bytes(sys.inputs.d)) [#c ]"
+    made = typst.compile(source, font_paths=sure, format="pdf", pdf_standards=["a-2b"], sys_inputs={"d": letters})
+    assert made.startswith(b"%PDF")
+    with pytest.raises(typst.TypstError, match="could not be displayed"):
+        typst.compile(source, font_paths=sure, format="pdf", pdf_standards=["a-2b"], sys_inputs={"d": '["山"]'})
 
 
 def test_what_is_missing_is_one_sentence_that_says_what_to_do() -> None:

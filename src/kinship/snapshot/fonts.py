@@ -12,7 +12,7 @@ _NAMES = {"Han": "Chinese", "Hangul": "Korean", "Hiragana": "Japanese", "Katakan
 _EMOJI = "emoji"
 _SIGNS = "signs"
 _FIRST_EMOJI, _LAST_EMOJI = 0x1F000, 0x1FAFF
-_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
+_UNSEEN = {"Cc", "Cf", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"}
 """Categories that need no glyph of their own."""
 
 _ALWAYS = frozenset(
