@@ -64,7 +64,7 @@ def _changes(pages: Pages) -> list[Change]:
 
 
 @contextmanager
-def _filled(pages: Pages) -> Iterator[tuple[Made, Key, Path]]:
+def filled(pages: Pages) -> Iterator[tuple[Made, Key, Path]]:
     """Give a closed vault with the pages in full frames, its key, and a folder for the naive ways."""
     with tempfile.TemporaryDirectory() as folder:
         made = new_vault(Path(folder), EVENING)
@@ -73,13 +73,13 @@ def _filled(pages: Pages) -> Iterator[tuple[Made, Key, Path]]:
         yield made, made.key(), Path(folder)
 
 
-def _opened(made: Made, key: Key) -> Vault:
+def reopened(made: Made, key: Key) -> Vault:
     return open_vault(made.path, key, state=made.state, clock=EVENING)
 
 
 def _rows_of(size: int) -> list[Row]:
     pages = some_pages(size)
-    with _filled(pages) as (made, key, folder):
+    with filled(pages) as (made, key, folder):
         json_file, token = JsonFile(folder, pages), OneToken(folder, pages)
         rows = _opening(made, key, size, json_file, token)
         rows += _saving(made, key, size, json_file, token)
@@ -91,7 +91,7 @@ def _rows_of(size: int) -> list[Row]:
 
 def _opening(made: Made, key: Key, size: int, json_file: JsonFile, token: OneToken) -> list[Row]:
     def load() -> None:
-        with _opened(made, key) as vault:
+        with reopened(made, key) as vault:
             assert len(vault.live["entries"]) == size
 
     opened = median_cpu(load, RUNS)
@@ -105,7 +105,7 @@ def _opening(made: Made, key: Key, size: int, json_file: JsonFile, token: OneTok
 
 def _saving(made: Made, key: Key, size: int, json_file: JsonFile, token: OneToken) -> list[Row]:
     page = {"body": BODY, "day": "2026-11-22", "at": "2026-11-22T21:00:00+00:00", "zone": "UTC"}
-    with _opened(made, key) as vault:
+    with reopened(made, key) as vault:
         numbers = iter(range(10_000))
         vault.commit([Change("entries", "first", page)])
         save = median_cpu(lambda: vault.commit([Change("entries", f"s{next(numbers)}", page)]), 300)
@@ -125,13 +125,13 @@ def _saving(made: Made, key: Key, size: int, json_file: JsonFile, token: OneToke
 
 def _bytes_written(made: Made, key: Key) -> tuple[int, int]:
     """Return the bytes that a new page and its edit in a later session add to the folder."""
-    with Journal(_opened(made, key), EVENING) as journal:
+    with Journal(reopened(made, key), EVENING) as journal:
         journal.keep_page(PageText(body=BODY))
         before = size_of(made.path)
         act = journal.keep_page(PageText(body=BODY))
         new = size_of(made.path) - before
         (page,) = act.made["entries"]
-    with Journal(_opened(made, key), EVENING) as journal:
+    with Journal(reopened(made, key), EVENING) as journal:
         journal.keep_page(PageText(body=BODY))
         before = size_of(made.path)
         journal.keep_page(PageText(id=page, body=f"{BODY} And so did Tom."))
@@ -150,7 +150,7 @@ def _typed(journal: Journal, line: str) -> float:
 
 
 def _searching(made: Made, key: Key, size: int, json_file: JsonFile) -> list[Row]:
-    with Journal(_opened(made, key), EVENING) as journal:
+    with Journal(reopened(made, key), EVENING) as journal:
         began = time.process_time()
         assert len(journal.pages.holding(WORD)) == size // 1000
         first = (time.process_time() - began) * 1000
@@ -212,7 +212,7 @@ def _one_frame_a_save() -> list[Row]:
         key = made.key()
 
         def load() -> None:
-            with _opened(made, key) as vault:
+            with reopened(made, key) as vault:
                 assert len(vault.live["entries"]) == LARGEST
 
         opened = median_cpu(load, RUNS)

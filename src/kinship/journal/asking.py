@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from difflib import get_close_matches
@@ -30,13 +31,15 @@ def find_pages(query: Query, pages: Pages, alters: Alters, *, hidden: bool = Fal
     since, until = dt.date.min, dt.date.max
     words: list[str] = []
     ids: AbstractSet[EntryId] | None = None
+    without: set[EntryId] = set()
     tests: list[Test] = []
     for group in query.groups:
-        term = group[0]
-        alone = len(group) == 1 and not term.negated
-        if alone and term.key is Key.WORDS:
+        term, alone = group[0], len(group) == 1
+        if alone and term.negated and term.key in _INDEXED:
+            without |= _looked_up(term, pages, alters)
+        elif alone and not term.negated and term.key is Key.WORDS:
             words.append(term.word)
-        elif alone and term.key in _DAYS:
+        elif alone and not term.negated and term.key in _DAYS:
             since, until = max(since, term.days.first), min(until, term.days.last)
         elif all(one.key in _INDEXED for one in group):
             ids = _both(ids, set().union(*(_indexed(one, pages, alters) for one in group)))
@@ -45,6 +48,8 @@ def find_pages(query: Query, pages: Pages, alters: Alters, *, hidden: bool = Fal
     if words:
         ids = _both(ids, pages.holding_all(words))
     found = _in_days(pages, ids, since, until, hidden=hidden)
+    if without:
+        tests.append(lambda entry: entry.id not in without)
     for test in tests:
         found = [one for one in found if test(one)]
     return found
@@ -59,11 +64,15 @@ def _in_days(
 ) -> list[Entry]:
     if since > until:
         return []
-    if ids is None:
-        return pages.between(since, until, hidden=hidden)
+    found = pages.all(hidden=hidden) if ids is None else pages.in_order(ids, hidden=hidden)
     if (since, until) == (dt.date.min, dt.date.max):
-        return pages.in_order(ids, hidden=hidden)
-    return [one for one in pages.between(since, until, hidden=hidden) if one.id in ids]
+        return found
+    first = bisect_left(found, -until.toordinal(), key=_newest_first)
+    return found[first : bisect_right(found, -since.toordinal(), key=_newest_first)]
+
+
+def _newest_first(entry: Entry) -> int:
+    return -entry.day.toordinal()
 
 
 def people_meant(word: str, alters: Alters) -> frozenset[AlterId]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kinship.journal.codec import TYPES, id_of, to_value
 from kinship.vault import Changed, Vault
-from kinship.vault.collecting import uncollected
+from kinship.vault.collecting import lasting, uncollected
 
 V = TypeVar("V", bound=Struct)
 
@@ -89,6 +89,7 @@ class Shelf(Generic[V]):
                     for id_, document in self._vault.all(self.table):
                         self._take(values, id_, document)
                 self._values = values
+                lasting(len(values))
             return self._values
 
     def _take(self, values: dict[str, V], id_: str, document: Mapping[str, object] | None) -> None:

@@ -167,7 +167,7 @@ class PagesScreen(Screen[None]):
     def say_why(self, event: NotUnderstood) -> None:
         if event.line == self._line:
             self._told = event.line
-            self._say(clean_line(event.sentence))
+            self._say(clean_line(event.sentence), long=True)
 
     @on(Worker.StateChanged)
     def say_failed(self, event: Worker.StateChanged) -> None:
@@ -175,8 +175,10 @@ class PagesScreen(Screen[None]):
             self._told = self._line
             self._say(FAILED)
 
-    def _say(self, words: str) -> None:
-        self.query_one("#count", Static).update(words)
+    def _say(self, words: str, *, long: bool = False) -> None:
+        """Say it above the list; what is `long` may take the room of two lines, all else never moves anything."""
+        line = self.query_one("#count", Static)
+        line.update(words, layout=long or line.size.height > 1)
 
     def _counted(self, total: int) -> str:
         line = self._line.strip()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from kinship.ground.width import ELLIPSIS, cells, fill, shorten
@@ -33,6 +35,7 @@ LEAST_FOR_SIDE = 40
 """Columns from which names and moods stand beside the title."""
 SIGNS = {"unicode": "★", "ascii": "*"}
 """What stands before a page with a star."""
+ROWS_REMEMBERED = 256
 WITHOUT_WORDS = "without words"
 
 
@@ -74,12 +77,15 @@ class PageTable(ScrollView, can_focus=True):
         self.rows = PageRows(())
         self.sheaf = Sheaf(())
         """The pages as they were when one was opened, and the one that was read last."""
+        self._drawn: LRUCache[tuple[int, int, Style], Strip] = LRUCache(ROWS_REMEMBERED)
+        """Rows as they were drawn, by the row, the width and the style, until other pages are shown."""
 
     def show(self, pages: Sequence[Entry], words: tuple[str, ...] = (), *, stay: bool) -> None:
         """Show these pages; with `stay` at the page one was at, or where it stood; else at the first."""
         at = self.highlighted
         was = self.pages[at].id if at is not None and at < len(self.pages) else None
         self.pages, self.words = pages, words
+        self._drawn.clear()
         self.rows = PageRows(pages, 2 if words else 1)
         self.virtual_size = Size(1, self.rows.height)
         self.set_reactive(PageTable.highlighted, None)
@@ -111,14 +117,16 @@ class PageTable(ScrollView, can_focus=True):
     # What is drawn.
 
     def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
-        row = self.rows.at(y + self.scroll_offset.y)
+        width, number = self.scrollable_content_region.width, y + self.scroll_offset.y
+        row = self.rows.at(number)
         here = row is not None and row.index is not None and row.index == self.highlighted
         style = self.get_visual_style("page-table--here" if here else "page-table--line")
-        content = self._line(row, width) if row is not None else Content("")
-        strips = Visual.to_strips(self, content, width, 1, style)
-        strip = strips[0] if strips else Strip([])
-        return strip.adjust_cell_length(width, style.rich_style)
+        known = self._drawn.get((number, width, style))
+        if known is None:
+            content = self._line(row, width) if row is not None else Content("")
+            strip = next(iter(Visual.to_strips(self, content, width, 1, style)), Strip([]))
+            known = self._drawn[number, width, style] = strip.adjust_cell_length(width, style.rich_style)
+        return known
 
     def _line(self, row: Row, width: int) -> Content:
         if row.heads:
