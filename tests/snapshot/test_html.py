@@ -65,5 +65,10 @@ def test_single_moments_stand_there_only_where_ticked() -> None:
     assert "November 2025: listening" in page(circle, Share(moments=True, names=NamesMode.FULL))
 
 
+def test_cards_are_on_paper_only_where_they_say_more_than_the_table() -> None:
+    assert 'class="again"' in page(crowd(2))
+    assert 'class="again"' not in page(crowd(2), Share(moments=True))
+
+
 def test_an_empty_map_is_a_page_too() -> None:
     assert "nobody is on the map yet" in page(a_circle())

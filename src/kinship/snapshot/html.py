@@ -112,7 +112,9 @@ def _table(table: Table, anchors: dict[AlterId, str]) -> Iterator[str]:
 
 def _cards(circle: Circle, table: Table, anchors: dict[AlterId, str], share: Share) -> Iterator[str]:
     bonds = {bond.alter.id: bond for bond in circle.bonds}
-    yield '<section aria-labelledby="one-by-one"><h2 id="one-by-one">One by one</h2><div class="cards">'
+    more = share.moments or (share.notes and share.names is NamesMode.FULL)
+    paper = "" if more else ' class="again"'
+    yield f'<section{paper} aria-labelledby="one-by-one"><h2 id="one-by-one">One by one</h2><div class="cards">'
     for row in table.rows:
         name, *cells = row.cells
         yield f'<article id="{anchors[row.id]}"><h3 dir="auto">{escaped(name)}</h3><dl>'
