@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builders.journals import new_journal
+from kinship.ground.clock import FrozenClock
 from kinship.insight.material import gather
 from kinship.insight.patterns import patterns
 from kinship.insight.views import views
-from lives import YEARS, big_life
+from lives import AS_OF, YEARS, big_life
 from table import Row, median_cpu
 
-WRITTEN, TRIED = 250.0, 4000.0
+WRITTEN, TRIED = 400.0, 4000.0
 """Milliseconds that all views of what was written may take, and all that is held against chance."""
 
 
 def patterns_rows() -> list[Row]:
     """Return the rows for gathering and showing what was written, and for the statistics."""
     with TemporaryDirectory() as folder:
-        journal = new_journal(Path(folder))
+        journal = new_journal(Path(folder), FrozenClock(dt.datetime.combine(AS_OF, dt.time(21), dt.UTC)))
         journal.perform("A life", [journal.put(value) for value in big_life()])
         gather(journal)
         material = gather(journal)

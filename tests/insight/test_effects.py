@@ -10,7 +10,7 @@ import pytest
 
 from kinship.insight.effects import Effect, Estimate, adjusted, difference, slopes_apart
 from kinship.insight.resampling import block_of, interval_of, resamples
-from kinship.insight.shifts import _shifted, family_wise
+from kinship.insight.shifts import _Known, _shifted, family_wise
 from kinship.insight.trial import Trial
 
 
@@ -75,7 +75,7 @@ def test_nothing_is_said_where_nothing_can_be(effect: Effect) -> None:
 
 def test_all_shifts_at_once_are_what_each_would_be_alone() -> None:
     trial = made(3, 47)
-    for shift, (with_, without) in enumerate(_shifted(trial), 1):
+    for shift, (with_, without) in enumerate(_shifted(trial, _Known()), 1):
         flags = [trial.flags[(at - shift) % 47] for at in range(47)]
         alone = Trial(flags, trial.u, trial.v, adjusted).sums()
         assert (*with_, *without) == pytest.approx((*alone[0], *alone[1]), abs=1e-3)

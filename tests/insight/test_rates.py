@@ -9,7 +9,7 @@ import pytest
 
 from builders.days import POINTS, Truth, life
 from kinship.insight.buffering import BufferingView
-from kinship.insight.centring import centred, held_against
+from kinship.insight.centring import centred, held_against, hold
 from kinship.insight.effects import adjusted, difference
 from kinship.insight.next_day import CHANCE, NextDayView
 from kinship.insight.numbers import mean
@@ -171,7 +171,7 @@ def test_a_true_next_day_effect_is_found_as_it_is_though_help_comes_on_bad_days(
 def test_an_effect_that_is_not_there_would_be_noticed(lives: int) -> None:
     estimates = []
     for days in lives_of(lives, HELP._replace(help=0)):
-        found = NextDayView(days, Kind.EMOTIONAL).trial.estimate()
+        found = NextDayView(days, hold(days), Kind.EMOTIONAL).trial.estimate()
         assert found is not None
         estimates.append(found.value / POINTS)
     assert abs(mean(estimates)) < 0.1
@@ -179,7 +179,8 @@ def test_an_effect_that_is_not_there_would_be_noticed(lives: int) -> None:
 
 def test_the_trap_of_the_same_day_is_shown_with_its_sentence() -> None:
     for seed in range(3):
-        found = SameDayView(life(seed, HELP), Kind.EMOTIONAL).pattern(0.01)
+        days = life(seed, HELP)
+        found = SameDayView(days, hold(days), Kind.EMOTIONAL).pattern(0.01)
         assert found.state is State.SHOWN
         assert found.estimate is not None
         assert found.estimate < -0.3
@@ -200,12 +201,12 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(lives: int, rate: R
 
 
 def view_of(days: Sequence[Day]) -> Pattern:
-    return NextDayView(days, Kind.EMOTIONAL).pattern(0.01)
+    return NextDayView(days, hold(days), Kind.EMOTIONAL).pattern(0.01)
 
 
 def test_stress_buffering_is_recovered(lives: int, rate: Rate) -> None:
     truth = Truth(days=365, stress=0.8, buffer=0.5)
-    found = [BufferingView(days).pattern(0.01) for days in lives_of(lives, truth)]
+    found = [BufferingView(days, hold(days)).pattern(0.01) for days in lives_of(lives, truth)]
     estimates = [one.estimate for one in found if one.estimate is not None]
     clear = sum(one.state is State.PATTERN and (one.estimate or 0) > 0 for one in found)
     rate("buffering of 0.5 points, a year", clear, lives, f"clear of 0; {mean(estimates):+.2f} in the middle")
@@ -217,7 +218,7 @@ def test_buffering_that_is_not_there_would_be_noticed(lives: int) -> None:
     estimates = [
         found.value
         for days in lives_of(lives, Truth(days=365, stress=0.8))
-        if (found := BufferingView(days).trial.estimate()) is not None
+        if (found := BufferingView(days, hold(days)).trial.estimate()) is not None
     ]
     assert len(estimates) == lives
     assert abs(mean(estimates)) < 0.1

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import structs
 
-from kinship.insight.centring import held_against
+from kinship.insight.centring import Held
 from kinship.insight.effects import NOTHING, Sums, slopes_apart
 from kinship.insight.next_day import CHANCE, NOTHING_CLEAR
 from kinship.insight.numbers import quantile
@@ -35,12 +35,8 @@ CELLS = (
 class BufferingView:
     """Mood against stress, on days with support of any kind and on days without."""
 
-    def __init__(self, days: Sequence[Day]) -> None:
-        moods, stresses = (
-            held_against(days, [day.mood for day in days]),
-            held_against(days, [day.stress for day in days]),
-        )
-        self.trial = Trial([day.supported for day in days], stresses, moods, slopes_apart)
+    def __init__(self, days: Sequence[Day], held: Held) -> None:
+        self.trial = Trial([day.supported for day in days], held.stresses, held.moods, slopes_apart)
         rows = self.trial.rows()
         told = [day for day, row in zip(days, rows, strict=True) if row is not None]
         self._known = [(flag, terms[1], terms[2]) for flag, terms in (row for row in rows if row is not None)]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from kinship.insight.numbers import mean
 from kinship.insight.series import Day
@@ -14,6 +15,25 @@ AROUND = 7
 """Days before, and days after, that a day is compared with."""
 FEWEST = 3
 """So many of them must have been observed."""
+
+
+class Held(NamedTuple):
+    """The days of a calendar, each held against the days around it and its weekday."""
+
+    moods: Sequence[float | None]
+    next_moods: Sequence[float | None]
+    """The mood of the day after each."""
+    stresses: Sequence[float | None]
+    nothing: Sequence[float]
+    """0 for every day: where nothing is adjusted for."""
+
+
+def hold(days: Sequence[Day]) -> Held:
+    """Return mood and stress of every day, held against the others."""
+    moods = held_against(days, [day.mood for day in days])
+    return Held(
+        moods, (*moods[1:], None)[: len(days)], held_against(days, [day.stress for day in days]), (0.0,) * len(days)
+    )
 
 
 def held_against(days: Sequence[Day], values: Sequence[float | None]) -> list[float | None]:

@@ -21,6 +21,7 @@ class Material(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     checkins: tuple[CheckIn, ...]
     moments: tuple[Moment, ...]
+    """In no order: there may be tens of thousands."""
     lines: tuple[Line, ...]
     """Starred lines of pages that are not hidden."""
     intentions: tuple[Intention, ...]
@@ -37,13 +38,13 @@ class Material(Struct, frozen=True, kw_only=True):
 def gather(journal: Journal, since: dt.date | None = None, until: dt.date | None = None) -> Material:
     """Return what is kept of the days from `since` to `until`, both included; from the first day to today unless given.
 
-    Takes about 50 ms for ten years: call it in a thread.
+    Takes about 0.1 s for ten years: call it in a thread.
     """
     last = until if until is not None else journal.today()
     first = since if since is not None else dt.date.min
     entries = tuple(reversed(journal.pages.between(first, last)))
     checkins = tuple(journal.checkins.between(first, last))
-    moments = tuple(journal.moments.between(first, last))
+    moments = tuple(one for one in journal.moments if first <= one.day <= last)
     days = days_of(entries, checkins, moments, since=since, until=last)
     if days:
         first = days[0].day

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from kinship.insight.centring import held_against, share_of_the_week
+from kinship.insight.centring import Held, share_of_the_week
 from kinship.insight.effects import Sums, adjusted
 from kinship.insight.resampling import interval_of, resamples
 from kinship.insight.series import Day
@@ -24,10 +24,9 @@ CHANCE = 0.05
 class NextDayView:
     """One kind of support, and the mood of the day after it."""
 
-    def __init__(self, days: Sequence[Day], kind: Kind) -> None:
-        moods = held_against(days, [day.mood for day in days])
+    def __init__(self, days: Sequence[Day], held: Held, kind: Kind) -> None:
         self._words = KIND_WORDS[kind]
-        self.trial = Trial([day.got(kind) for day in days], moods, (*moods[1:], None) if moods else (), adjusted)
+        self.trial = Trial([day.got(kind) for day in days], held.moods, held.next_moods, adjusted)
         told = [day for day, row in zip(days, self.trial.rows(), strict=True) if row is not None]
         self._with, self._without = self.trial.sums()
         flags = [row[0] for row in self.trial.rows() if row is not None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kinship.insight.buffering import BufferingView
+from kinship.insight.centring import hold
 from kinship.insight.next_day import NextDayView
 from kinship.insight.same_day import SameDayView
 from kinship.insight.series import Day, days_of
@@ -41,10 +42,11 @@ def patterns(days: Sequence[Day], *, progress: Progress | None = None) -> tuple[
 
 def views_of(days: Sequence[Day]) -> tuple[SameDayView | NextDayView | BufferingView, ...]:
     """Return all that is looked at, each with its trial: one family, whether or not it may be called a pattern."""
+    held = hold(days)
     return (
-        *(SameDayView(days, kind) for kind in SUPPORT),
-        *(NextDayView(days, kind) for kind in SUPPORT),
-        BufferingView(days),
+        *(SameDayView(days, held, kind) for kind in SUPPORT),
+        *(NextDayView(days, held, kind) for kind in SUPPORT),
+        BufferingView(days, held),
     )
 
 

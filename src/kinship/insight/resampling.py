@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final
 
 from kinship.insight.effects import Sums
@@ -22,6 +24,9 @@ _USABLE = 0.8
 """Of the rounds, so many must give a value."""
 _TELLS = 50
 """Rounds between two words on progress."""
+
+_Draw = Callable[[Sequence[float]], Iterable[float]]
+"""Takes the sums of every block and returns those that were drawn."""
 
 Resample = tuple[Sums, Sums]
 """Sums with and without."""
@@ -41,15 +46,20 @@ def resamples(
     span = rows[there[0] : there[-1] + 1]
     length = min(block_of(len(span)), len(span))
     with_, without = (_blocks(span, length, group=group) for group in (True, False))
-    dice = random.Random(seed)  # noqa: S311 - a sample, no secret
-    starts, count = range(len(span)), -(-len(span) // length)
     found = []
-    for done in range(rounds):
-        drawn = dice.choices(starts, k=count)
-        found.append((_drawn(with_, drawn), _drawn(without, drawn)))
+    for done, draw in enumerate(_draws(len(span), length, rounds, seed)):
+        found.append((_drawn(with_, draw), _drawn(without, draw)))
         if progress is not None and done % _TELLS == 0:
             progress(done / rounds)
     return found
+
+
+@lru_cache(maxsize=4)
+def _draws(days: int, length: int, rounds: int, seed: int) -> tuple[_Draw, ...]:
+    """Return for each round what takes the blocks that were drawn for it; several effects share one calendar."""
+    dice = random.Random(seed)  # noqa: S311 - a sample, no secret
+    count = max(2, -(-days // length))
+    return tuple(itemgetter(*dice.choices(range(days), k=count)) for _ in range(rounds))
 
 
 def _blocks(span: Sequence[tuple[bool, Products] | None], length: int, *, group: bool) -> list[list[float]]:
@@ -63,8 +73,8 @@ def _blocks(span: Sequence[tuple[bool, Products] | None], length: int, *, group:
     return found
 
 
-def _drawn(blocks: list[list[float]], starts: Sequence[int]) -> Sums:
-    return Sums(*(sum(map(column.__getitem__, starts)) for column in blocks))
+def _drawn(blocks: list[list[float]], draw: _Draw) -> Sums:
+    return Sums(*(sum(draw(column)) for column in blocks))
 
 
 def block_of(days: int) -> int:

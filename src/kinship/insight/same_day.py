@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from kinship.insight.centring import held_against
+from kinship.insight.centring import Held
 from kinship.insight.effects import Sums, difference
 from kinship.insight.numbers import mean
 from kinship.insight.resampling import Resample, interval_of, resamples
@@ -23,10 +23,9 @@ DAYS, EACH = 28, 8
 class SameDayView:
     """One kind of support, and the mood of the same day held against the days around."""
 
-    def __init__(self, days: Sequence[Day], kind: Kind) -> None:
-        moods = held_against(days, [day.mood for day in days])
+    def __init__(self, days: Sequence[Day], held: Held, kind: Kind) -> None:
         self._kind, self._words = kind, KIND_WORDS[kind]
-        self.trial = Trial([day.got(kind) for day in days], moods, moods, difference)
+        self.trial = Trial([day.got(kind) for day in days], held.nothing, held.moods, difference)
         self._told = [day for day, row in zip(days, self.trial.rows(), strict=True) if row is not None]
         with_, without = self.trial.sums()
         missing = max(DAYS - len(self._told), EACH - round(with_.n), EACH - round(without.n), 0)

@@ -30,8 +30,8 @@ FEWEST = 39
 def family_wise(trials: Sequence[Trial], progress: Progress | None = None) -> list[float]:
     """Return for each trial how often chance alone, over all of them, goes as far as it does: 0-1.
 
-    At every shift the largest of all standardised effects is taken, and each trial's own compared with these (circular
-    shift, as for event series by Harrison & Geman 2009; the largest value, Westfall & Young 1993). 1.0 where too few
+    At every shift the largest of all standardised effects is taken, and each trial's own compared with these (the shift
+    round the end after Lotwick & Silverman 1982, the largest value after Westfall & Young 1993). 1.0 where too few
     shifts can be counted. All trials share one calendar.
     """
     if not trials:
@@ -39,8 +39,9 @@ def family_wise(trials: Sequence[Trial], progress: Progress | None = None) -> li
     seen = [_size(trial.estimate()) for trial in trials]
     steps = len(trials)
     along = []
+    known = _Known()
     for done, trial in enumerate(trials):
-        along.append(list(_shifted(trial)))
+        along.append(list(_shifted(trial, known)))
         if progress is not None:
             progress((done + 1) / steps)
     whole = [_KEPT * sum(row is not None for row in trial.rows()) for trial in trials]
@@ -63,19 +64,31 @@ def _counts(group: tuple[Sums, Sums], least: float) -> bool:
     return min(with_.n, without.n) >= _SMALLEST and with_.n + without.n >= least
 
 
-def _shifted(trial: Trial) -> Iterator[tuple[Sums, Sums]]:
+class _Known:
+    """Sums over the days on which support is known, by what is compared: the same for every kind of support."""
+
+    def __init__(self) -> None:
+        self._made: list[tuple[Trial, list[bool], list[Sums]]] = []
+
+    def sums(self, trial: Trial, columns: Sequence[Sequence[float]], said: Sequence[bool]) -> list[Sums]:
+        known = [flag is not None for flag in trial.flags]
+        for other, its, sums in self._made:
+            if other.u is trial.u and other.v is trial.v and its == known:
+                return sums
+        self._made.append((trial, known, _all_sums(known, columns, said)))
+        return self._made[-1][-1]
+
+
+def _shifted(trial: Trial, known: _Known) -> Iterator[tuple[Sums, Sums]]:
     """Yield the sums with and without for the flags moved by 1, 2, ... days."""
     said = [u is not None and v is not None for u, v in zip(trial.u, trial.v, strict=True)]
     terms = [
         products(u, v) if u is not None and v is not None else (0.0,) * len(Sums._fields)
         for u, v in zip(trial.u, trial.v, strict=True)
     ]
-    known = [flag is not None for flag in trial.flags]
-    with_ = [bool(flag) for flag in trial.flags]
     columns = list(zip(*terms, strict=True))
-    both = _all_sums(known, columns, said)
-    one = _all_sums(with_, columns, said)
-    for all_of, some in zip(both, one, strict=True):
+    both = known.sums(trial, columns, said)
+    for all_of, some in zip(both, _all_sums([bool(flag) for flag in trial.flags], columns, said), strict=True):
         yield some, all_of.less(some)
 
 
@@ -85,7 +98,10 @@ def _all_sums(flags: Sequence[bool], columns: Sequence[Sequence[float]], said: S
     counts = _correlated(turned, [1 if one else 0 for one in said])
     found: list[Sequence[float]] = [counts]
     for column in columns[1:]:
-        lift = max(map(abs, column), default=0.0)
+        lift = max(map(abs, column))
+        if not lift:
+            found.append(column)
+            continue
         lifted = [round((value + lift) * _SCALE) if there else 0 for value, there in zip(column, said, strict=True)]
         raised = _correlated(turned, lifted)
         found.append([total / _SCALE - lift * count for total, count in zip(raised, counts, strict=True)])

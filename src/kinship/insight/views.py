@@ -12,7 +12,7 @@ from kinship.insight.values import Pattern
 
 
 def views(material: Material) -> tuple[Pattern, ...]:
-    """Return each view in the order it is shown; ten years take about 60 ms.
+    """Return each view in the order it is shown; ten years take about 0.1 s.
 
     The map then and now (`then_and_now`) and scales (`scores.scale`) need rooms beside this one: whoever shows them
     hands in what the circle and the packs say.
