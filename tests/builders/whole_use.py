@@ -15,6 +15,8 @@ from kinship.cli.root import COMMANDS
 NAME, TAG, TITLE, SEARCH = CANARIES["name"], CANARIES["tag"], CANARIES["title"], CANARIES["search"]
 BODY = f"{CANARIES['body']} with @{NAME}"
 ANOTHER = CANARIES["another passphrase"]
+READER = "age1mjpzf3llmcq2zja6sd30dpamekm5stzh7zy3v00va5npwf4trsaqqhyywd"
+"""A public key of somebody who is sent a sealed file; it is swept like everything that was not asked for openly."""
 Step = tuple[str, Ended]
 
 
@@ -82,8 +84,7 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("inbox", "show", note)
     yield use("inbox", "accept", note)
     yield use("inbox", "key")
-    for form in ("svg", "json", "text", "list"):
-        yield use("map", "--format", form, "--output", f"map.{form}")
+    yield from _of_maps(use)
     yield use("map", "--format", "list", "--names", "full")
     yield use("compare", "yesterday", "today")
     yield use("compare", "2020-01-01", "today", "--json")
@@ -118,6 +119,15 @@ def _of_hard_days(use: Callable[..., Step]) -> Iterator[Step]:
     ):  # fmt: skip
         yield use(*words)
     yield use("checkin", piped=f"6\n3\n{CANARIES['answer']}\n")
+
+
+def _of_maps(use: Callable[..., Step]) -> Iterator[Step]:
+    """Let the map out in every format, sealed too."""
+    for form in ("svg", "html", "csv", "graphml", "json", "text", "list"):
+        yield use("map", "--format", form, "--output", f"map.{form}")
+    yield use("map", "--output", "map.pdf", "--title", TITLE, "--caption", CANARIES["note"])
+    yield use("map", "--output", "sealed.html", "--names", "full", "--include", "notes", "--yes", "--seal-to", READER)
+    yield use("map", "--names", "full", "--preview")
 
 
 def _of_kept_maps(use: Callable[..., Step]) -> Iterator[Step]:

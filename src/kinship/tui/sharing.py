@@ -38,7 +38,7 @@ ABOUT = {
     Format.LIST: "everybody in sentences",
     Format.CSV: "tables as Network Canvas has them, in a zip",
     Format.GRAPHML: "for programs that know graphs",
-    Format.JSON: "for programs, and to bring back: kinship import json",
+    Format.JSON: "for programs, and to bring back: kinship import map",
 }
 NAMES = (
     (NamesMode.NONE.value, "codes"), (NamesMode.ROLES.value, "roles"), (NamesMode.INITIALS.value, "initials"),
