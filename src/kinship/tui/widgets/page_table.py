@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.style import Style
-from textual.visual import Visual
 
 from kinship.ground.width import ELLIPSIS, cells, fill, shorten
 from kinship.journal.marks import excerpt, marks_in
@@ -24,8 +23,7 @@ from kinship.privacy.text import visible
 from kinship.tui.keymap import act
 from kinship.tui.navigation import PageRequested, Sheaf
 from kinship.tui.page_rows import PageRows, Row
-from kinship.tui.widgets.marked_body import marked
-from kinship.tui.widgets.reading import body_content
+from kinship.tui.widgets.reading import plain_line
 
 if TYPE_CHECKING:
     from kinship.journal.model import Entry, EntryId
@@ -38,6 +36,9 @@ SIGNS = {"unicode": "★", "ascii": "*"}
 ROWS_REMEMBERED = 256
 WITHOUT_WORDS = "without words"
 
+Part = tuple[str, str]
+"""Words of a row, and the part of it they are: `dim`, `head`, `star`, `mark`, or empty for the line itself."""
+
 
 class PageTable(ScrollView, can_focus=True):
     """Pages to choose from, newest first, under their months; `PageRequested` asks for the chosen one."""
@@ -47,9 +48,15 @@ class PageTable(ScrollView, can_focus=True):
     PageTable > .page-table--line { background: $paper; color: $ink; }
     PageTable > .page-table--here { background: $paper; color: $ink; }
     PageTable:focus > .page-table--here { background: $raised; color: $ink; }
+    PageTable > .page-table--dim { color: $dim; }
+    PageTable > .page-table--head { color: $accent; }
+    PageTable > .page-table--star { color: $several; }
+    PageTable > .page-table--mark { color: $accent; text-style: bold underline; }
     PageTable:focus:nocolor > .page-table--here { text-style: reverse; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"page-table--line", "page-table--here"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"page-table--{part}" for part in ("line", "here", "dim", "head", "star", "mark")
+    }
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         act("enter", "open", "open", show=False),
@@ -120,35 +127,52 @@ class PageTable(ScrollView, can_focus=True):
         width, number = self.scrollable_content_region.width, y + self.scroll_offset.y
         row = self.rows.at(number)
         here = row is not None and row.index is not None and row.index == self.highlighted
-        style = self.get_visual_style("page-table--here" if here else "page-table--line")
-        known = self._drawn.get((number, width, style))
+        base = self.get_component_rich_style("page-table--here" if here else "page-table--line")
+        known = self._drawn.get((number, width, base))
         if known is None:
-            content = self._line(row, width) if row is not None else Content("")
-            strip = next(iter(Visual.to_strips(self, content, width, 1, style)), Strip([]))
-            known = self._drawn[number, width, style] = strip.adjust_cell_length(width, style.rich_style)
+            known = self._drawn[number, width, base] = self._strip(self._parts(row, width), base, width)
         return known
 
-    def _line(self, row: Row, width: int) -> Content:
-        if row.heads:
-            group = row.group
-            label = f"{group.start.year}" if self.rows.by_year else f"{group.start:%B %Y}"
-            return Content.assemble((label, "$accent"), (f"  {group.count}", "$dim"))
-        if row.index is None:
-            return Content("")
-        page = self.pages[row.index]
-        if row.line:
-            room = width - DAY_WIDTH
-            told = page.body if page.title else _unsaid(page, self._around(page, width)[2], self.words)
-            found = body_content(excerpt(told, self.words, room)).plain
-            words = marked(Content.styled(shorten(found, room), "$dim"), self.words)
-            return Content.assemble(" " * DAY_WIDTH, words)
-        return self._title(page, row.index, width)
+    def _strip(self, parts: Iterable[Part], base: Style, width: int) -> Strip:
+        segments = [Segment(visible(words), base + self._style(part)) for words, part in parts if words]
+        return Strip(segments).adjust_cell_length(width, base)
 
-    def _title(self, page: Entry, index: int, width: int) -> Content:
+    def _style(self, part: str) -> Style:
+        return self.get_component_rich_style(f"page-table--{part}", partial=True) if part else Style.null()
+
+    def _parts(self, row: Row | None, width: int) -> Iterator[Part]:
+        if row is None:
+            return
+        if row.heads:
+            start = row.group.start
+            yield f"{start.year}" if self.rows.by_year else f"{start:%B %Y}", "head"
+            yield f"  {row.group.count}", "dim"
+        elif row.index is not None:
+            page = self.pages[row.index]
+            yield from self._found(page, width) if row.line else self._title(page, row.index, width)
+
+    def _found(self, page: Entry, width: int) -> Iterator[Part]:
+        """Yield what of a page shows what was searched."""
+        room = width - DAY_WIDTH
+        told = page.body if page.title else _unsaid(page, self._around(page, width)[2], self.words)
+        yield " " * DAY_WIDTH, ""
+        yield from self._marked(shorten(plain_line(excerpt(told, self.words, room)), room), "dim")
+
+    def _title(self, page: Entry, index: int, width: int) -> Iterator[Part]:
         side, star, room = self._around(page, width)
-        title = marked(Content(fill(visible(title_of(page)) or WITHOUT_WORDS, room)), self.words)
-        label = (fill(self._label(index), DAY_WIDTH), "$dim")
-        return Content.assemble(label, (star, "$several"), title, (f"  {side}" if side else "", "$dim"))
+        yield fill(self._label(index), DAY_WIDTH), "dim"
+        yield star, "star"
+        yield from self._marked(fill(title_of(page) or WITHOUT_WORDS, room), "")
+        yield f"  {side}" if side else "", "dim"
+
+    def _marked(self, text: str, part: str) -> Iterator[Part]:
+        """Yield a text with what was searched set apart."""
+        at = 0
+        for start, end in marks_in(text, self.words):
+            yield text[at:start], part
+            yield text[start:end], "mark"
+            at = end
+        yield text[at:], part
 
     def _around(self, page: Entry, width: int) -> tuple[str, str, int]:
         """Return what stands behind the title of a page and before it, and the room it has itself."""
@@ -158,7 +182,7 @@ class PageTable(ScrollView, can_focus=True):
 
     def _side(self, page: Entry) -> str:
         """Return who is on a page and how it felt."""
-        names = " ".join(f"@{visible(name)}" for name in self._people(page))
+        names = " ".join(f"@{name}" for name in self._people(page))
         return "  ".join(part for part in (names, f"mood {page.mood}" if page.mood is not None else "") if part)
 
     def _label(self, index: int) -> str:

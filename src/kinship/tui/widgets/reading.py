@@ -41,6 +41,13 @@ def body_content(body: str, notice: Notice = nothing) -> Content:
     return Content("\n").join(_lines(body, notice))
 
 
+def plain_line(line: str) -> str:
+    """Return one line without the marks of Markdown that it begins with or that emphasise, as a list shows it."""
+    if not any(mark in line for mark in "*_~`#>[\\"):
+        return line
+    return "".join(line[run.start : run.end] for run in runs_of(line, spans_of(line)) if lines.MARK not in run.roles)
+
+
 def _lines(body: str, notice: Notice) -> Iterator[Content]:
     fence: Fence | None = None
     for line in body.split("\n"):
