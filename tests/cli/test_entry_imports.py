@@ -50,7 +50,7 @@ def test_a_preview_says_what_comes_who_is_named_and_what_is_left_out(machine: Co
     assert "5 new, 1971-01-01 to 2024-05-31." in shown
     assert "With tags: 2, starred: 1, with a mood: 0." in shown
     assert "On your map already: Marta (1)" in shown
-    assert "Left out: photos (3)" in shown
+    assert "Left out: photos (3: 2024-05-03)" in shown
     told = machine.fine("import", "dayone", file, "--dry-run", "--json").json
     assert (told["new"], told["people"]) == (5, [{"name": "Marta", "pages": 1}])
     assert (

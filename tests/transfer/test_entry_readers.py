@@ -139,10 +139,10 @@ def test_day_one_is_read_without_its_escapes_and_links() -> None:
 def test_what_day_one_carries_beside_words_is_listed() -> None:
     plan = of_day_one.read({"Journal.json": day_one_journal()}, Counter({".jpeg": 1}))
     assert set(plan.left_out) == {
-        "photos (3)",
+        "photos (3: 2024-05-03)",
         "weather (1)",
         "places (1)",
-        "sound recordings (1)",
+        "sound recordings (1: 2024-05-03)",
         "files .jpeg (1)",
         "entries without words (1: 2024-05-03)",
     }

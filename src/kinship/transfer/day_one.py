@@ -66,7 +66,7 @@ def _pages(entries: list[Any], journal: str, asides: Asides, *, places: bool) ->
         if at is None:
             asides.leave("entries without a date")
             continue
-        media = _media(entry, asides)
+        media = _media(entry, at.date(), asides)
         tags, starred = tags_in(entry.get("tags")), entry.get("starred") is True
         for field, what in _ASIDE.items():
             if entry.get(field) and not (places and field == "location"):
@@ -97,13 +97,14 @@ def _moment(entry: dict[str, Any], asides: Asides) -> dt.datetime | None:
     return at.astimezone(zone) if zone is not None else at
 
 
-def _media(entry: dict[str, Any], asides: Asides) -> Counter[str]:
+def _media(entry: dict[str, Any], day: dt.date, asides: Asides) -> Counter[str]:
+    """Count what an entry carries beside words, which is listed by its day."""
     found: Counter[str] = Counter()
     for field, what in _MEDIA.items():
         told = entry.get(field)
         if isinstance(told, list) and told:
             found[what] = len(told)
-            asides.leave(what, times=len(told))
+            asides.leave(what, str(day), times=len(told))
     return found
 
 

@@ -73,8 +73,9 @@ class Asides:
     def leave(self, what: str, name: str = "", times: int = 1) -> None:
         """Note that something was left out, by the name of a file or by a day where one is given."""
         self.left_out[what] += times
-        if name:
-            self._named.setdefault(what, []).append(name)
+        named = self._named.setdefault(what, [])
+        if name and named[-1:] != [name]:
+            named.append(name)
 
     def doubt(self, what: str) -> None:
         """Note that something was understood in one of several ways."""
