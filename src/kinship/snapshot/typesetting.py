@@ -7,6 +7,7 @@ code stays text. Nothing is written to disk, nothing is fetched, and a template 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
@@ -22,17 +23,19 @@ if TYPE_CHECKING:
 _MAIN = "main.typ"
 _TEMPLATES = Path(str(resources.files("kinship.snapshot").joinpath("templates")))
 PPI = 144
+_MAKER = re.compile(rb"(/Creator \(|<xmp:CreatorTool>)(Typst [0-9.]+)")
+"""Which program of which version made a PDF; it is blanked in its length, so that no offset in the file changes."""
 
 
 def typeset_pdf(template: str, data: Mapping[str, object], *, files: Mapping[str, bytes] | None = None) -> bytes:
-    """Return a tagged PDF of `template` (a file name in `templates/`).
+    """Return a tagged PDF of `template` (a file name in `templates/`), its properties empty.
 
     The template finds `data` by `json(bytes(sys.inputs.data))` and reads `files` by their names, as it does other
     templates; they are UTF-8 texts, such as SVG. The same fonts give the same bytes. Raises KinshipError, which never
     quotes what was to be set.
     """
     (document,) = _typeset(template, data, files or {}, "pdf", PPI)
-    return document
+    return _MAKER.sub(lambda found: found[1] + b" " * len(found[2]), document)
 
 
 def typeset_png(
