@@ -150,6 +150,9 @@ def test_a_vault_that_is_open_or_a_place_that_will_not_do_is_refused(tmp_path: P
     (made.path / "log" / "link").symlink_to("/etc/passwd")
     with pytest.raises(Refused, match="no plain file"):
         move_vault(made.path, tmp_path / "n.kinship", state=made.state)
+    (made.path / "vault.kin").unlink()
+    with pytest.raises(Refused, match="has lost its"):
+        move_vault(made.path, tmp_path / "n.kinship", state=made.state)
     assert made.path.is_dir()
 
 

@@ -14,7 +14,7 @@ from kinship.ground.errors import Damaged, NotFound, NotSaved, Refused
 from kinship.vault import durable
 from kinship.vault.known import note_place
 from kinship.vault.making import HALF_MADE, beside, sweep
-from kinship.vault.place import check_place, exists, remains
+from kinship.vault.place import IDENTITY, check_place, exists, remains
 from kinship.vault.removing import check_unused, state_folder
 from kinship.vault.roots import vault_id
 
@@ -67,6 +67,8 @@ def move_vault(path: Path, to: Path, *, state: Path, progress: Progress | None =
 
 
 def _check_ways(path: Path, new: Path) -> None:
+    if not exists(path):
+        raise Refused(f"The vault at {path} has lost its {IDENTITY}.", "Open it once: that writes the file anew.")
     if new == path:
         raise Refused("The vault is there already.")
     if path in new.parents or new in path.parents:
