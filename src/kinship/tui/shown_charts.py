@@ -137,7 +137,8 @@ def changes_chart(id_: str, title: str, found: Sequence[Pattern]) -> Chart:
     chart = chart_of(id_, title, found, None)
     if found[0].state is not State.SHOWN:
         return chart
-    told = f"{chart.sentence.partition(':')[0]}." if chart.rows else f"Nothing changed on the map, {chart.dates}."
+    count = chart.sentence.partition(":")[0].rstrip(".")
+    told = f"{count}." if chart.rows else f"Nothing changed on the map, {chart.dates}."
     return replace(chart, sentence=told)
 
 

@@ -320,7 +320,7 @@ class PatternsScreen(ChartTaking):
         pages = self.journal.pages.all()
         if self.back_by is None:
             self.back_by = 0
-        elif pages and months_from(self.journal.today(), -12 * (self.back_by + 1)) >= pages[-1].day:
+        elif pages and months_from(self.journal.today(), -12 * (self.back_by + 1)) > pages[-1].day:
             self.back_by += 1
         else:
             self.notify("Nothing is kept of a year before this one.")
