@@ -114,6 +114,7 @@ class KinshipCommands(Provider):
             yield self._going("Take your journal out", go.TakeOutRequested(), "Markdown, text, or everything as JSON")
             yield self._going("Bring along", go.BringRequested(), "A journal, a map or people of another program")
             yield Offer("Undo", self._action("app.undo"), "Take the last act back")
+            yield Offer("Redo", self._action("app.redo"), "Do again what was taken back")
         yield Offer("Somebody to talk to", self._action("app.help"), "People who answer")
         yield Offer("Keys", self._action("app.keys"), "Every key that works here")
         if self.host.journal is not None:

@@ -37,7 +37,8 @@ from kinship.tui.widgets.page_places import Place, nearest
 from kinship.tui.writing import Writing
 
 NO_TEMPLATE = "There is no template yet. The palette (ctrl+p) has Templates: what a page may begin with."
-_PLACEHOLDER = "Write. @ names somebody, # gives the page a topic."
+_PLACEHOLDER = "Write. @ names somebody, # gives the page a tag."
+_WITH_TEMPLATES = f"{_PLACEHOLDER} f5 begins with a template."
 
 
 class WriteScreen(MarkedPage):
@@ -106,7 +107,7 @@ class WriteScreen(MarkedPage):
         if self._wanted is not None and self.writing.entry is None:
             self.notify("This page is gone.", severity="warning")
             self.post_message(BackRequested())
-        self.editor.placeholder = _PLACEHOLDER
+        self.editor.placeholder = _WITH_TEMPLATES if len(self.journal.templates) else _PLACEHOLDER
         self.editor.move_cursor(self.editor.document.end)
         self._show_page()
         if self._template is not None and self.editor.blank:
