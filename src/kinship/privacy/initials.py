@@ -61,9 +61,13 @@ class _Token(NamedTuple):
 
 
 class Initials:
-    """The names that are not to be read, of `people` and of `things` (groups, places and the like)."""
+    """The names that are not to be read, of `people` and of `things` (groups, places and the like).
 
-    def __init__(self, people: Iterable[str] = (), things: Iterable[str] = ()) -> None:
+    With `cut` a line may be cut at a column's edge, as on a screen, and the beginning of a name there counts as one.
+    """
+
+    def __init__(self, people: Iterable[str] = (), things: Iterable[str] = (), *, cut: bool = True) -> None:
+        self._may_cut = cut
         self._words: set[str] = set()
         self._phrases: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._cut: set[str] = set()
@@ -97,14 +101,14 @@ class Initials:
         self._cut.update(words)
         if whole and len(words) > 1:
             self._phrases[keys[0]].add(keys)
-            for cut in range(1, len(keys)):
+            for cut in range(1, len(keys) if self._may_cut else 1):
                 if any(map(_says_something, keys[:cut])):
                     self._firsts[keys[cut - 1]].add(keys[:cut])
                 if any(map(_says_something, keys[cut:])):
                     self._lasts[keys[cut]].add(keys[cut:])
             return
         self._words.update(words, (f"{word}s" for word in words if len(word) >= _FEWEST))
-        for word in words:
+        for word in words if self._may_cut else ():
             self._beginnings |= {word[:end] for end in range(_FEWEST, len(word))} - SMALL_WORDS
             if len(word) >= _WRAPS:
                 self._endings |= {word[start:] for start in range(1, len(word) - _FEWEST + 1)}

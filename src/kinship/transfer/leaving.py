@@ -55,7 +55,7 @@ def sheets(journal: Journal, entries: Iterable[Entry], naming: Naming) -> tuple[
 
 def as_initials(journal: Journal) -> Callable[[str], str]:
     """Return what makes initials of every name that the journal knows, without the room that they took."""
-    initials = Initials(names_of_people(journal), names_of_things(journal))
+    initials = Initials(names_of_people(journal), names_of_things(journal), cut=False)
 
     def hide(text: str) -> str:
         hidden = initials.hide(text)
