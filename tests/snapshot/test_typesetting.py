@@ -5,6 +5,7 @@ import struct
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import pypdf
 import pytest
 
@@ -77,6 +78,13 @@ def test_many_people_take_many_pages_each_with_the_heads_of_its_columns() -> Non
     pages = pdf(crowd(90)).pages
     assert len(pages) > 3
     assert all("Closeness" in page.extract_text() for page in pages[1:])
+
+
+@pytest.mark.parametrize("name", ["x" * 50_000, "word " * 9_000, "Z" + "\u0301" * 50_000, "👍🏽" * 20_000])
+def test_a_name_without_end_takes_no_more_than_some_lines(name: str) -> None:
+    bond = a_bond("Ana")
+    long = msgspec.structs.replace(bond, alter=msgspec.structs.replace(bond.alter, name=name))
+    assert len(pdf(a_circle(long, a_bond("Bea"), ties=(("ana", "bea"),))).pages) <= 12
 
 
 def test_a_png_is_as_wide_as_asked_and_holds_nothing_but_pixels() -> None:

@@ -6,12 +6,15 @@ import re
 from enum import StrEnum
 
 from kinship.snapshot.drawing import Drawing
+from kinship.snapshot.lettering import shortened
 from kinship.snapshot.picture import picture_data
 from kinship.snapshot.style import PALETTES, Style
 from kinship.snapshot.table import Table
 from kinship.snapshot.typesetting import typeset_pdf
 
 _LONG_WORD = re.compile(r"\S{16}(?=\S{9})")
+_LONGEST_CELL = 3000
+"""In ems: some hundred names."""
 _MAY_BREAK = "\u200b"
 _PARTS = {"Name": 1.5, "Gives": 1.8, "Knows": 1.8, "Since then": 1.6, "Closeness": 0.9}
 """How wide a column is against an ordinary one."""
@@ -51,5 +54,8 @@ def pdf(drawing: Drawing, table: Table, style: Style = Style.PRINT, *, paper: Pa
 
 
 def _breakable(text: str) -> str:
-    """Return `text` with places in very long words where a line may end, so that none runs over the next column."""
-    return _LONG_WORD.sub(lambda run: f"{run[0]}{_MAY_BREAK}", text)
+    """Return `text` with places in very long words where a line may end, so that none runs over the next column.
+
+    What would fill pages (a name of thousands of letters) is cut.
+    """
+    return _LONG_WORD.sub(lambda run: f"{run[0]}{_MAY_BREAK}", shortened(text, 1, _LONGEST_CELL))
