@@ -125,7 +125,7 @@ def _of_maps(use: Callable[..., Step]) -> Iterator[Step]:
     """Let the map out in every format, sealed too."""
     for form in ("svg", "html", "csv", "graphml", "json", "text", "list"):
         yield use("map", "--format", form, "--output", f"map.{form}")
-    yield use("map", "--output", "map.pdf", "--title", TITLE, "--caption", CANARIES["note"])
+    yield use("map", "--output", "map.pdf", "--title", "A map", "--caption", "As of then")
     yield use("map", "--output", "sealed.html", "--names", "full", "--include", "notes", "--yes", "--seal-to", READER)
     yield use("map", "--names", "full", "--preview")
 

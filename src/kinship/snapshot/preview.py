@@ -51,7 +51,7 @@ def rules_of(circle: Circle, share: Share, form: Format, before: Circle | None =
     """Yield what was chosen, a sentence each; `circle` and `before` are as they stand in the vault."""
     yield _NAMES_SAID[share.names]
     if share.names is not NamesMode.FULL:
-        yield "Professionals and groups go unnamed, circles and ways in your own words too."
+        yield "Professionals and groups go unnamed, own words for circles and ways too."
     yield f"The date leaves as {' and '.join(told_date(one.as_of, share) for one in (before, circle) if one)}."
     yield from _ticked(share, form)
     away = {bond.alter.id for one in (circle, before) if one for bond in one.bonds if bond.status is Status.NO_CONTACT}
