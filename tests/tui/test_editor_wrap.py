@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual import events
 from textual._wrap import compute_wrap_offsets
 
 from builders.pages import Desk, type_in
@@ -44,6 +46,23 @@ async def test_typing_in_a_long_line_keeps_every_row_and_those_below_it() -> Non
         wrapped.wrap(wrapped._width)
         assert told == (wrapped._wrap_offsets, wrapped._offset_to_line_info, wrapped._line_index_to_offsets)
         assert "".join(wrapped.get_sections(1)) == editor.document[1]
+
+
+@pytest.mark.parametrize("text", ["a paragraph of some words\n\n" * 200, "words " * 3000])
+async def test_a_long_paste_is_one_step_back_and_forth(text: str) -> None:
+    async with staged(Desk("before")) as (stage, pilot):
+        editor = stage.screen.query_one(PageEditor)
+        editor.move_cursor((0, 6))
+        editor.post_message(events.Paste(text))
+        await pilot.pause()
+        assert editor.text == f"before{text}"
+        for _ in range(2):
+            await pilot.press("ctrl+z")
+            await pilot.pause()
+            assert editor.text == "before"
+            await pilot.press("ctrl+y")
+            await pilot.pause()
+            assert editor.text == f"before{text}"
 
 
 def test_a_break_that_is_kept_too_long_would_be_noticed() -> None:

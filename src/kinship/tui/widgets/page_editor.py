@@ -89,6 +89,11 @@ class PageEditor(TextArea, inherit_bindings=False):
         self._lines.changed()
         super().redo()
 
+    def _recompute_cursor_offset(self) -> None:
+        """Leave the cursor's place on the screen as it is while undo has taken its line away and not moved it yet."""
+        if self.cursor_location[0] < self.document.line_count:
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]  # Textual leaves it bare
+
     def load_text(self, text: str) -> None:
         """Show `text`, cleaned, with nothing to undo."""
         self._lines.changed()
