@@ -194,18 +194,12 @@ def revision_shape(journal: Journal, number: int, revision: Revision, later: str
         "number": number,
         "id": revision.id,
         "at": revision.at.isoformat(timespec="seconds"),
-        "device": device_name(journal, revision.device),
+        "device": journal.name_of_device(revision.device),
         "device_id": revision.device,
         "title": revision.title,
         "body": revision.body,
         "changes": [f"{line.mark}{line.text}" for line in differences(revision.body, later)],
     }
-
-
-def device_name(journal: Journal, device: str) -> str:
-    """Return what a computer is called, empty where nobody says."""
-    said = journal.meta.get(device)
-    return said.name if said is not None else ""
 
 
 def _restore(opened: Opened, page: Entry, former: tuple[Revision, ...], number: int) -> None:
@@ -224,7 +218,7 @@ def _print(journal: Journal, page: Entry, former: tuple[Revision, ...], *, words
     for number, one in enumerate(former, 1):
         if number > 1:
             say()
-        device = device_name(journal, one.device)
+        device = journal.name_of_device(one.device)
         say(f"{number}  until {one.at:%Y-%m-%d %H:%M}" + (f", written over on {device}" if device else ""))
         for line in _words_changed(one.body, after[1]) if words else _changes((one.title, one.body), after):
             say(line)

@@ -28,6 +28,11 @@ def touch_key(alter: AlterId) -> str:
     return f"{TOUCH_PREFIX}{alter}"
 
 
+def device_key(device: str) -> str:
+    """Return the key of what the person calls one of their computers."""
+    return f"device.{device}"
+
+
 class Choices(Shelf[Choice]):
     """The choices of a journal; other keys than those named here may be used freely."""
 

@@ -112,7 +112,9 @@ class ConflictActs(Ledger):
     def _conflict(self, table: str, id_: str) -> Conflict:
         sides = self.vault.heads_detail(table, id_)
         differing = _differing([side.document or {} for side in sides]) if table == PAGES else ()
-        versions = tuple(_version(table, side, differing) for side in sides)
+        versions = tuple(
+            _version(table, side, differing, self.name_of_device(side.device_id, side.device)) for side in sides
+        )
         return Conflict(table, id_, versions, self.vault.versions(table, id_))
 
     def _sides(self, conflict: Conflict) -> list[Side]:
@@ -164,10 +166,10 @@ def _text(document: Mapping[str, Any]) -> tuple[str | None, str]:
     return document.get("title"), document.get("body", "")
 
 
-def _version(table: str, side: Side, differing: Iterable[str]) -> Version:
+def _version(table: str, side: Side, differing: Iterable[str], device: str) -> Version:
     document = side.document or {}
     title, body = _text(document) if table == PAGES else (None, "\n".join(_told(document, sorted(document))))
-    return Version(side.at, side.device, side.here, title or "", body, _told(document, differing), side.writing)
+    return Version(side.at, device, side.here, title or "", body, _told(document, differing), side.writing)
 
 
 def _differing(documents: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

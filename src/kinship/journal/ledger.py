@@ -15,7 +15,7 @@ from kinship.ground.clock import Clock, day_of
 from kinship.ground.errors import NewerVault, NotFound, Refused
 from kinship.journal.acts import LAST_WRITER_WINS, Act, Event, Origin, again, change, fingerprint, formers, inverse
 from kinship.journal.ahead import Appointments, Intentions
-from kinship.journal.choices import Choices
+from kinship.journal.choices import Choices, device_key
 from kinship.journal.circles import Circles, Facts
 from kinship.journal.codec import id_of, table_of, to_document
 from kinship.journal.drafts import Drafts
@@ -273,6 +273,12 @@ class Ledger:
     def device(self) -> str:
         """The id of this computer as this vault knows it."""
         return self.vault.device or "unknown"
+
+    def name_of_device(self, device: str, otherwise: str = "") -> str:
+        """Return what the person calls a computer, else what it called itself, else `otherwise`."""
+        chosen = self.choices.value(device_key(device), "")
+        said = self.meta.get(device)
+        return str(chosen) or otherwise or (said.name if said is not None else "")
 
 
 def _standing(one: Changed, side: Side) -> Change:

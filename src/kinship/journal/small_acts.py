@@ -10,6 +10,7 @@ import msgspec
 
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal.acts import Act, change
+from kinship.journal.choices import device_key
 from kinship.journal.codec import TYPES
 from kinship.journal.ledger import Ledger
 from kinship.journal.model import (
@@ -26,6 +27,7 @@ from kinship.journal.model import (
 )
 from kinship.journal.records import Choice
 from kinship.journal.statements import check_scale
+from kinship.privacy.text import clean_line
 from kinship.vault import new_id
 
 
@@ -122,6 +124,10 @@ class SmallActs(Ledger):
         """Choose something; None goes back to what is usual."""
         made = change("choices", key, None) if value is None else self.put(Choice(id=key, value=value))
         return self.perform("Choice", [made])
+
+    def name_this_device(self, name: str) -> Act:
+        """Call this computer something else in this vault; empty goes back to what the computer calls itself."""
+        return self.choose(device_key(self.device), clean_line(name) or None)
 
     def throw_away(self, table: str, id_: str) -> Act:
         """Delete a small thing. Raises Misused for a table that has its own command, NotFound for no such id."""

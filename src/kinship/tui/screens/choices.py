@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -14,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kinship.ground.errors import KinshipError, Misused
+from kinship.ground.errors import KinshipError
 from kinship.ground.width import fill
 from kinship.journal.choices import COUNTRY, DAY_START_KEY, OWN_NAME
 from kinship.journal.model import Status
@@ -24,9 +23,10 @@ from kinship.reflect.own_packs import library
 from kinship.reflect.packs import SLOT
 from kinship.reflect.state import condition_since, put_away_in, take_back, worn_off
 from kinship.tui.context import Context
-from kinship.tui.countries import COUNTRIES, country_in
+from kinship.tui.countries import COUNTRIES
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, JournalChanged, PersonRequested
+from kinship.tui.own_choices import OWN, said_of, say_of
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 
@@ -41,27 +41,19 @@ AGAIN = "again."
 LOSS, SEPARATION = "recent_loss", "recent_separation"
 GENTLER = "While this is set, some questions and reflections stay away. It ends by itself{until}, or when you say so."
 TOLD = {
-    OWN_NAME: "What you like to be called. It stands on your map and under words you write to others.",
-    COUNTRY: "Whose helplines F1 shows first. It is kept in your journal only.",
-    DAY_START_KEY: "Until then a page still belongs to the evening before.",
+    **{key: one.sentence for key, one in OWN.items()},
     ON_THIS_DAY: "Today shows what you wrote on the same day in years before. Pages that name somebody who is not in "
     "your life now stay away, and all of them while a loss or a separation is set.",
     LOSS: "Somebody close to you died. " + GENTLER,
     SEPARATION: "You parted from somebody. " + GENTLER,
 }
+ASKED_ABOUT = (OWN_NAME, COUNTRY, DAY_START_KEY)
+"""What a person says in words here."""
 PERSON = "person."
 """Beginning of the ids of people who are left out; the person's id follows."""
 LEFT_OUT = {Status.NO_CONTACT: "No contact", Status.PAUSED: "Paused"}
 STAYS_OUT = "You said so on their page. No question brings them up. enter opens the page; s there says otherwise."
 COMES_AGAIN = "You put this question away. enter lets it come again."
-
-
-class Asked(NamedTuple):
-    """What is asked for one row: the question, what stands there now, and what to suggest."""
-
-    question: str
-    value: str
-    suggestions: tuple[str, ...] = ()
 
 
 class ChoicesScreen(Screen[None]):
@@ -102,15 +94,8 @@ class ChoicesScreen(Screen[None]):
         self.rows.highlighted = min(at, len(options) - 1)
 
     def _options(self) -> Iterator[Option]:
-        choices = self.journal.choices
-        named = {OWN_NAME: "Your name", COUNTRY: "Your country", DAY_START_KEY: "Your day begins at"}
-        shown = {
-            OWN_NAME: clean_line(choices.own_name) or "not said",
-            COUNTRY: COUNTRIES.get(choices.country, clean_line(choices.country)) or "not said",
-            DAY_START_KEY: f"{choices.day_start:%H:%M}",
-        }
-        for key, label in named.items():
-            yield Option(_row(label, shown[key]), id=key)
+        for key in ASKED_ABOUT:
+            yield Option(_row(OWN[key].label, said_of(self.journal, key) or "not said"), id=key)
         for key, label in ((LOSS, "A loss, not long ago"), (SEPARATION, "A separation, not long ago")):
             yield Option(_row(label, self._switch(key)), id=key)
         yield Option(_row("On this day", "shown on Today" if wanted(self.journal) else "not shown"), id=ON_THIS_DAY)
@@ -153,21 +138,12 @@ class ChoicesScreen(Screen[None]):
         elif key.startswith(AGAIN):
             self._do(lambda: take_back(self.journal, key.removeprefix(AGAIN)))
         else:
-            asked = self._asked(key)
-            self.ask_line.ask(key, asked.question, asked.value, asked.suggestions)
-
-    def _asked(self, key: str) -> Asked:
-        choices = self.journal.choices
-        if key == OWN_NAME:
-            return Asked("Your name, empty for none", clean_line(choices.own_name))
-        if key == COUNTRY:
-            known = tuple(COUNTRIES.values())
-            return Asked("Your country, empty for none", COUNTRIES.get(choices.country, ""), known)
-        return Asked("Your day begins at", f"{choices.day_start:%H:%M}")
+            known = tuple(COUNTRIES.values()) if key == COUNTRY else ()
+            self.ask_line.ask(key, OWN[key].question, said_of(self.journal, key), known)
 
     @on(AskLine.Answered)
     def take_answer(self, event: AskLine.Answered) -> None:
-        if self._do(lambda: self.journal.choose(event.about, _value(event.about, event.answer))):
+        if self._do(lambda: say_of(self.journal, event.about, event.answer)):
             self.stop_asking()
 
     def _do(self, act_of: Callable[[], object]) -> bool:
@@ -190,21 +166,3 @@ class ChoicesScreen(Screen[None]):
 
 def _row(label: str, value: str) -> Content:
     return Content.assemble(fill(label, LABEL), (value, "$dim"))
-
-
-def _value(key: str, answer: str) -> Any:
-    """Return what is kept of an answer, None where it is empty. Raises Misused for what is not understood."""
-    told = clean_line(answer)
-    if not told:
-        return None
-    if key == COUNTRY:
-        country = country_in(told)
-        if country is None:
-            raise Misused(f"The list has no lines for “{told}” yet.", "F1 still shows those for everywhere.")
-        return country
-    if key == DAY_START_KEY:
-        try:
-            return dt.time.fromisoformat(told.zfill(5) if ":" in told else f"{told.zfill(2)}:00").strftime("%H:%M")
-        except ValueError:
-            raise Misused(f"“{told}” is no time; write it like 04:00.") from None
-    return told

@@ -104,8 +104,7 @@ class HistoryScreen(Screen[None]):
         self.refresh_bindings()
 
     def _row(self, one: Revision) -> Content:
-        here = self.journal.meta.get(one.device)
-        device = clean_line(here.name) if here is not None and here.name else ""
+        device = clean_line(self.journal.name_of_device(one.device))
         when = f"until {one.at:%a} {one.at.day} {one.at:%B %Y, %H:%M}"
         return Content.assemble(
             when, (f"  {length_in_words(one.body)}", "$dim"), (f"  {device}" if device else "", "$dim")
