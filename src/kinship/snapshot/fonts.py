@@ -25,6 +25,9 @@ _ALWAYS = frozenset(
 _PLAIN = 400
 """The weight of an upright face for running text."""
 
+_RICH = 20_000
+"""A face with more letters is one of a collection for Chinese, Japanese and Korean, whose faces have the same ones."""
+
 _FIRST_ASKED = ("DejaVu Sans", "Noto Sans", "Noto Sans CJK SC", "Noto Color Emoji", "Noto Sans Arabic")
 
 
@@ -41,10 +44,15 @@ def missing_scripts(text: str) -> tuple[str, ...]:
 def uncovered(text: str) -> frozenset[str]:
     """Return the characters of `text` that no font here has a glyph for."""
     left = {sign for sign in text if ord(sign) not in _ALWAYS and unicodedata.category(sign) not in _UNSEEN}
+    rich: set[str] = set()
     for path, index in _faces():
         if not left:
             break
+        if path in rich:
+            continue
         known = _coverage(path, index)
+        if len(known) > _RICH:
+            rich.add(path)
         left = {sign for sign in left if ord(sign) not in known}
     return frozenset(left)
 
