@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
@@ -31,6 +33,12 @@ THEN = "Met Bea on the steps. She put her bag down and listened,\nfor a quarter 
 def journal(context: Context, monkeypatch: pytest.MonkeyPatch) -> Journal:
     monkeypatch.setattr("platform.node", lambda: "laptop")
     return steady_journal(context)
+
+
+def readable_in(context: Context, words: bytes) -> list[Path]:
+    """Return the files below the person's places that hold these words as they are."""
+    files = [one for place in (context.places.data, context.places.state) for one in place.rglob("*") if one.is_file()]
+    return [one for one in files if words in one.read_bytes()]
 
 
 def written_over(journal: Journal) -> str:
@@ -107,6 +115,9 @@ async def test_what_was_typed_of_a_template_survives_a_kill_and_a_full_disk(
         screen.editor.insert("I dreamt")
         screen.keep_draft()
     assert journal.drafts.of(None) is None
+    assert readable_in(context, b"I dreamt") == []
+    (context.places.state / "seen").write_bytes(b"so I dreamt")
+    assert len(readable_in(context, b"I dreamt")) == 1, "a word that lies open would be noticed"
     again = TemplateScreen(context, journal)
     async with staged(again) as (stage, pilot):
         assert "Brought back" in painted(stage)
