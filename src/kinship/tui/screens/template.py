@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 ABOUT = "{day} and {time} become those of the page; writing goes on where {text} stands, else at the end."
 
+_PLACEHOLDER = "The words that a page begins with."
+
 
 class _Tags:
     """Completes tags; a template names nobody yet."""
@@ -111,6 +113,7 @@ class TemplateScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._idle = self.set_interval(IDLE, self.save_draft, pause=True)
+        self.editor.placeholder = _PLACEHOLDER
         self.query_one("#name", Input).focus()
         if self._restored:
             self.say("Brought back: words that were not kept yet.")
