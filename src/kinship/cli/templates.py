@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @vault_options
 @click.pass_context
 def templates(context: click.Context) -> int:
-    """List what a page may begin with, and keep, change or throw away templates of your own.
+    """List, keep and change what a page may begin with, in words of your own.
 
     In a template {day} and {time} become those of the page, and the words you write go where {text} stands, else behind
     it. Templates lie in the journal, encrypted.
