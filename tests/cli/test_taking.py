@@ -143,3 +143,17 @@ def test_every_format_by_its_ending_and_never_on_a_terminal_where_it_is_none(mac
     assert file.stat().st_size > 500
     if form in ("png", "pdf", "csv"):
         assert machine.run("map", "--format", form, terminal=True).code == 2
+
+
+def test_tables_go_into_a_folder_where_no_zip_is_named(machine: Console) -> None:
+    folder = machine.home / "tables"
+    assert "as 3 tables" in machine.fine("map", "--format", "csv", "--output", str(folder)).err
+    assert {one.stat().st_mode & 0o777 for one in folder.iterdir()} == {0o600}
+    assert machine.run("map", "--format", "csv", "--output", str(folder)).code == 1
+    assert (
+        "Nothing was written"
+        in machine.fine(
+            "map", "--format", "csv", "--output", str(folder), "--names", "full", "--force", terminal=True, piped="n\n"
+        ).err
+    )
+    assert not any(NAME.encode() in one.read_bytes() for one in folder.iterdir())

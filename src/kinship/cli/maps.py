@@ -17,12 +17,13 @@ from kinship.cli.invocation import Invocation
 from kinship.cli.opening import open_journal
 from kinship.cli.options import example, output_options, vault_options
 from kinship.cli.output import on_terminal, remark, say
-from kinship.cli.taking import names_may_leave, say_taken, seal_options, take, target_of
+from kinship.cli.taking import READABLE, names_may_leave, say_taken, seal_options, take, target_of
 from kinship.ground.errors import Misused
 from kinship.ground.settings import read_settings
 from kinship.journal.kinds import Kind
 from kinship.journal.model import Circle
-from kinship.snapshot.export import Format, Look, Paper, Style, render, what_leaves
+from kinship.privacy.folders import check_folder, write_folder
+from kinship.snapshot.export import Format, Look, Paper, Style, files_of, missing_letters, render, what_leaves
 from kinship.snapshot.keeping import Leaving, leaving_now, leaving_of
 from kinship.snapshot.sealing import ENDING as SEALED
 from kinship.snapshot.share import CAREFUL, ON_SCREEN, STRUCTURE_WARNING, NamesMode, Share
@@ -106,17 +107,15 @@ def draw_map(invocation: Invocation, /, **told: Any) -> int:
     to_file = output is not None and output != "-"
     shown = form in READ_BY_PEOPLE and not to_file and on_terminal() and not told["preview"]
     share = _share(told["names"], told["include"], shown=shown)
-    if told["kind"] == Kind.STRAIN and not shown and not share.strain:
-        raise Misused("Who strains is shown on a terminal only.", "In a file or a pipe: --include strain")
-    if form.binary and not to_file and on_terminal() and not told["preview"]:
-        raise Misused(f"{form.value} is no text for a terminal.", "Say --output FILE.")
-    if told["snapshot"] and (told["as_of"] or told["compare_to"]):
-        raise Misused("A kept map has its own day.", "Two kept maps: kinship snapshots compare")
+    _check(form, share, told, shown=shown, to_file=to_file)
     look = _look(invocation, form, told)
     sealing = {name: told[name] for name in ("seal", "seal_fd", "seal_to")}
     if told["preview"]:
         output, sealing = None, {}
-    target = target_of(invocation, output, force=told["force"], **sealing)
+    folder = _folder(form, output) if not any(sealing.values()) else None
+    if folder is not None:
+        check_folder(folder, force=told["force"])
+    target = target_of(invocation, output if folder is None else None, force=told["force"], **sealing)
     with open_journal(invocation) as opened:
         journal = opened.journal
         leaving = _leaving(journal, told, share)
@@ -125,13 +124,19 @@ def draw_map(invocation: Invocation, /, **told: Any) -> int:
             _preview(leaving, form, before, look)
             return opened.reading_code
         full = leaving.share.names is NamesMode.FULL
-        if full and not names_may_leave(target, yes=told["yes"]):
+        place = target if folder is None else target._replace(path=folder)
+        if full and not names_may_leave(place, yes=told["yes"]):
             remark("Nothing was written.")
             return opened.reading_code
-        _say_missing_fonts(leaving, form)
-        take(target, _rendered(leaving, form, before, look))
+        how = _how(leaving, before, look)
+        for sentence in missing_letters(leaving.circle, form, **how):
+            remark(sentence)
+        if folder is not None:
+            _take_folder(folder, leaving, force=told["force"])
+        else:
+            take(target, render(leaving.circle, form, **how))
         say_taken(target, "The map")
-        if target.path is not None:
+        if to_file:
             remark(STRUCTURE_WARNING)
         return opened.reading_code
 
@@ -146,39 +151,47 @@ def _leaving(journal: Journal, told: dict[str, Any], share: Share) -> Leaving:
     return leaving_now(journal, _only(journal.circle.as_of(day), told["kind"]), share)
 
 
-def _rendered(leaving: Leaving, form: Format, before: Circle | None, look: Look) -> bytes:
-    return render(
-        leaving.circle, form, share=leaving.share, seed=leaving.seed, order=leaving.order, before=before, look=look
-    )
+def _check(form: Format, share: Share, told: dict[str, Any], *, shown: bool, to_file: bool) -> None:
+    """Raise Misused for what has no meaning together."""
+    if told["kind"] == Kind.STRAIN and not shown and not share.strain:
+        raise Misused("Who strains is shown on a terminal only.", "In a file or a pipe: --include strain")
+    if form.binary and not to_file and on_terminal() and not told["preview"]:
+        raise Misused(f"{form.value} is no text for a terminal.", "Say --output FILE.")
+    if told["snapshot"] and (told["as_of"] or told["compare_to"]):
+        raise Misused("A kept map has its own day.", "Two kept maps: kinship snapshots compare")
+
+
+def _folder(form: Format, output: str | None) -> Path | None:
+    """Return the folder that a set of tables goes into: where a path is named that ends in no .zip."""
+    if not form.several or output in (None, "-") or Path(str(output)).suffix.lower() == form.ending:
+        return None
+    return Path(str(output)).expanduser()
+
+
+def _take_folder(folder: Path, leaving: Leaving, *, force: bool) -> None:
+    files = files_of(leaving.circle, share=leaving.share, seed=leaving.seed, order=leaving.order)
+    write_folder(folder, files, force=force)
+    remark(f"The map is in {folder}, as {len(files)} tables. {READABLE}")
+
+
+def _how(leaving: Leaving, before: Circle | None, look: Look) -> dict[str, Any]:
+    """Return what `render`, `what_leaves` and `missing_letters` are told alike."""
+    return {"share": leaving.share, "seed": leaving.seed, "order": leaving.order, "before": before, "look": look}
 
 
 def map_of(invocation: Invocation, journal: Journal, day: dt.date, form: Format, share: Share) -> bytes:
     """Return the map of `day` in a format, as large as standard output has room for."""
     columns, rows = _size()
     look = Look(columns=columns, rows=rows, glyphs=_glyphs(invocation))
-    return _rendered(leaving_now(journal, journal.circle.as_of(day), share), form, None, look)
+    leaving = leaving_now(journal, journal.circle.as_of(day), share)
+    return render(leaving.circle, form, **_how(leaving, None, look))
 
 
 def _preview(leaving: Leaving, form: Format, before: Circle | None, look: Look) -> None:
     """Print what would leave: names are in it only where they would leave."""
-    told = what_leaves(
-        leaving.circle, form, share=leaving.share, seed=leaving.seed, order=leaving.order, before=before, look=look
-    )
+    told = what_leaves(leaving.circle, form, **_how(leaving, before, look))
     for line in (*told.rules, "", *told.lines):
         say(line)
-
-
-def _say_missing_fonts(leaving: Leaving, form: Format) -> None:
-    """Say which scripts a picture could not show; a missing letter gives no warning of its own."""
-    if not form.typeset:
-        return
-    from kinship.snapshot.careful import careful
-    from kinship.snapshot.fonts import missing_scripts, sentences_of
-
-    seen = careful(leaving.circle, leaving.share, leaving.seed, leaving.order)
-    words = {word for bond in seen.bonds for word in (bond.alter.name, bond.sector or "", *bond.gives, *bond.receives)}
-    for sentence in sentences_of(missing_scripts(" ".join(sorted(words)))):
-        remark(sentence)
 
 
 def _only(circle: Circle, kind: str | None) -> Circle:

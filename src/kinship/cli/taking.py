@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -129,10 +129,3 @@ def say_taken(target: Target, what: str) -> None:
         remark(f"{what} is sealed in {target.path}: age -d asks for its passphrase, which kinship does not keep.")
     else:
         remark(f"{what} is sealed in {target.path}: whoever has one of the keys opens it with age -d -i KEYFILE.")
-
-
-def take_folder(path: Path, files: Mapping[str, bytes], *, force: bool) -> None:
-    """Write several files into a folder of their own. Raises Refused or NotSaved."""
-    from kinship.privacy.folders import write_folder
-
-    write_folder(path, files, force=force)

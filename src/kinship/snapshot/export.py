@@ -19,6 +19,7 @@ from kinship.snapshot.careful import careful, careful_pair
 from kinship.snapshot.comparison import since
 from kinship.snapshot.csv_set import csv_set, zipped
 from kinship.snapshot.drawing import TITLE, Drawing, Since, drawing
+from kinship.snapshot.fonts import missing_scripts, sentences_of
 from kinship.snapshot.formats import Format
 from kinship.snapshot.graphml import graphml
 from kinship.snapshot.html import html
@@ -40,6 +41,7 @@ __all__ = [
     "Style",
     "file_name",
     "files_of",
+    "missing_letters",
     "preview",
     "render",
     "what_leaves",
@@ -104,6 +106,24 @@ def render(
 def files_of(circle: Circle, *, share: Share = CAREFUL, seed: str, order: Sequence[AlterId] = ()) -> dict[str, bytes]:
     """Return the set of tables as files by name, for a folder instead of a zip."""
     return csv_set(careful(circle, share, seed, order), share=share, seed=seed)
+
+
+def missing_letters(
+    circle: Circle,
+    format_: Format,
+    *,
+    share: Share = CAREFUL,
+    seed: str,
+    order: Sequence[AlterId] = (),
+    before: Circle | None = None,
+    look: Look = PLAIN,
+) -> tuple[str, ...]:
+    """Return a sentence where a PNG or PDF would have empty boxes for letters, since no font here has them."""
+    if not format_.typeset:
+        return ()
+    seen, _ = _seen(circle, format_, share, seed, order, before)
+    words = {word for bond in seen.bonds for word in (bond.alter.name, bond.sector or "", *bond.gives, *bond.receives)}
+    return tuple(sentences_of(missing_scripts(" ".join(sorted({*words, look.title, look.caption})))))
 
 
 def _seen(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from kinship.ground.errors import KinshipError, NotFound
 from kinship.journal.model import AlterId, Circle
-from kinship.snapshot.careful import careful
-from kinship.snapshot.export import Format, Look, Paper, Style, render, what_leaves
-from kinship.snapshot.fonts import missing_scripts, sentences_of
+from kinship.snapshot.export import Format, Look, Paper, Style, missing_letters, render, what_leaves
 from kinship.snapshot.kept import compared_circles, names_of, seed_for, thawed, title_of
 from kinship.snapshot.names import order_of_coming
 from kinship.snapshot.preview import Leaves
@@ -114,17 +112,12 @@ def _side(journal: Journal, id_: str) -> tuple[str, Circle, NamesMode]:
 
 def leaves_of(subject: Subject, chosen: Chosen) -> tuple[Leaves, tuple[str, ...]]:
     """Return what would leave, and a sentence where letters would be missing. Raises as `render` does."""
-    found = what_leaves(
-        subject.circle, chosen.form, share=chosen.share, seed=subject.seed, order=subject.order,
-        before=subject.before, look=chosen.look,
-    )  # fmt: skip
-    return found, tuple(_missing(subject, chosen)) if chosen.form.typeset else ()
-
-
-def _missing(subject: Subject, chosen: Chosen) -> Iterator[str]:
-    seen = careful(subject.circle, chosen.share, subject.seed, subject.order)
-    words = {word for bond in seen.bonds for word in (bond.alter.name, bond.sector or "", *bond.gives, *bond.receives)}
-    yield from sentences_of(missing_scripts(" ".join(sorted(words))))
+    how: dict[str, Any] = {
+        "share": chosen.share, "seed": subject.seed, "order": subject.order, "before": subject.before,
+        "look": chosen.look,
+    }  # fmt: skip
+    leaves = what_leaves(subject.circle, chosen.form, **how)
+    return leaves, missing_letters(subject.circle, chosen.form, **how)
 
 
 def made(
