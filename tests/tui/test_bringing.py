@@ -76,11 +76,11 @@ async def test_a_journal_is_completed_seen_shown_brought_and_taken_back(tmp_path
         await pilot.press("j", "tab", "enter")
         await settle(pilot)
         await settle(pilot)
-        assert screen.form.value == "jrnl"
+        assert screen.choices.form.value == "jrnl"
         assert journal.pages.all() == []
         hold(stage, "bring-preview")
         screen.people.focus()
-        screen.into.value = "old"
+        screen.choices.into.value = "old"
         await pilot.press("a", "b", "enter")
         await settle(pilot)
         assert said(screen) == "Brought in: 3 new, 2 onto your map. u takes it back."
@@ -106,15 +106,15 @@ async def test_what_it_is_can_be_changed_and_what_is_unclear_is_asked_for(tmp_pa
         (tmp_path / "home" / "unclear.txt").write_text("03/04/2024\nWords\n")
         await name(screen, pilot, "unclear.txt")
         assert said(screen) == "03/04/2024 can be read in two ways. Say what stands first, beside “days”."
-        screen.days.picked = 1
+        screen.choices.days.picked = 1
         await settle(pilot)
         assert "1 new, 2024-04-03" in painted(stage)
-        screen.form.picked = 0
+        screen.choices.form.picked = 0
         await settle(pilot)
         assert screen.state.has_class("-wrong")
         assert "kinship import jrnl --help" in said(screen)
         await name(screen, pilot, "~/old/days.csv")
-        screen.scale.picked = 1
+        screen.choices.scale.picked = 1
         await settle(pilot)
         assert "with a mood: 1" in painted(stage)
         hold(stage, "bring-table")
@@ -123,16 +123,16 @@ async def test_what_it_is_can_be_changed_and_what_is_unclear_is_asked_for(tmp_pa
 async def test_an_encrypted_journal_asks_for_its_password_and_forgets_it(tmp_path: Path) -> None:
     async with shown(tmp_path, new_journal(tmp_path)) as (screen, _, pilot):
         await name(screen, pilot, "~/old/sealed.txt")
-        assert screen.password.has_focus
+        assert screen.choices.password.has_focus
         for typed in ("wrong", PASSWORD):
             assert screen.query_one("#answers").display is False
-            screen.password.value = typed
+            screen.choices.password.value = typed
             await pilot.press("enter")
             await settle(pilot)
         assert screen.query_one("#answers").display is True
-        assert screen.password.value == ""
+        assert screen.choices.password.value == ""
         await name(screen, pilot, "~/old/sealed.txt")
-        assert screen.password.has_focus
+        assert screen.choices.password.has_focus
 
 
 async def test_of_an_address_book_only_those_come_who_are_ticked(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ async def test_what_is_there_or_not_is_said_in_a_sentence(tmp_path: Path) -> Non
         }.items():
             await name(screen, pilot, place)
             if "none" in place:
-                screen.form.picked = 1
+                screen.choices.form.picked = 1
                 await settle(pilot)
             assert words in said(screen)
             assert "[red]x" in painted(stage) or place != "~/[red]x"

@@ -19,16 +19,15 @@ from textual.worker import get_current_worker
 from kinship.ground.errors import KinshipError, WrongPassphrase
 from kinship.journal.acts import Origin
 from kinship.transfer.bringing import Batch, Progress, Wanted, weigh
-from kinship.transfer.forms import LABELS, Form, Told, Wishes, guess, likely, read_form
-from kinship.transfer.whens import Order
+from kinship.transfer.forms import Form, Told, guess, likely, read_form
 from kinship.transfer.whole import LABEL
 from kinship.tui import bring_words as words
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
 from kinship.tui.navigation import BackRequested, JournalChanged
 from kinship.tui.paths import home_of
+from kinship.tui.widgets.bring_choices import BringChoices, PasswordWanted
 from kinship.tui.widgets.key_line import KeyLine
-from kinship.tui.widgets.passphrase import PassphraseField
 from kinship.tui.widgets.path_field import PathField
 from kinship.tui.widgets.pick_one import PickOne
 from kinship.tui.widgets.tick_list import Tickable, TickList
@@ -41,10 +40,6 @@ if TYPE_CHECKING:
 
 class Stopped(KinshipError):
     """The person does not want to wait for it."""
-
-
-class PasswordWanted(KinshipError):
-    """The file is encrypted."""
 
 
 class BringScreen(Screen[None]):
@@ -92,11 +87,7 @@ class BringScreen(Screen[None]):
 
     busy: var[bool] = var(default=False, init=False, toggle_class="-busy")
     where = getters.query_one(PathField)
-    form = getters.query_one("#form", PickOne)
-    days = getters.query_one("#days", PickOne)
-    scale = getters.query_one("#scale", PickOne)
-    into = getters.query_one("#into", Input)
-    password = getters.query_one("#password", PassphraseField)
+    choices = getters.query_one(BringChoices)
     people = getters.query_one(TickList)
     state = getters.query_one("#state", Static)
 
@@ -107,7 +98,6 @@ class BringScreen(Screen[None]):
         self._told: Told | None = None
         self._batch: Batch | None = None
         self._ticked: set[str] = set()
-        self._secret = ""
         self._label = ""
         """What the last act is called, by which taking it back is recognized."""
         self._at_last = False
@@ -116,17 +106,10 @@ class BringScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static("Bring along what was written elsewhere", id="title", markup=False)
         with Vertical(id="choices"):
-            for about, choice in (
-                ("from", PathField(home_of(self.context.environment), self.context.exports)),
-                ("as", PickOne([(one.value, label) for one, label in LABELS.items()], id="form")),
-                ("password", PassphraseField(id="password")),
-                ("days", PickOne(words.DAYS, id="days")),
-                ("moods", PickOne(words.SCALES, id="scale")),
-                ("into", Input(id="into", placeholder="a journal of its own, if you like", max_length=80)),
-            ):
-                with Horizontal(id=f"row-{about}"):
-                    yield Static(about, classes="about", markup=False)
-                    yield choice
+            with Horizontal(id="row-from"):
+                yield Static("from", classes="about", markup=False)
+                yield PathField(home_of(self.context.environment), self.context.exports)
+            yield BringChoices()
         with VerticalScroll(id="preview", can_focus=True):
             yield Static("", id="comes", markup=False)
         with Vertical(id="who"):
@@ -139,8 +122,6 @@ class BringScreen(Screen[None]):
         yield KeyLine("undo", "keys")
 
     def on_mount(self) -> None:
-        for choice in (self.form, self.days, self.scale):
-            self.watch(choice, "picked", self.read_again, init=False)
         self._lay_out()
         self.where.line.focus()
 
@@ -149,20 +130,7 @@ class BringScreen(Screen[None]):
     @property
     def chosen(self) -> Form | None:
         """The form it is read as, None before a place is named."""
-        return Form(self.form.value) if self.has_class("-seen") else None
-
-    @property
-    def wishes(self) -> Wishes:
-        return Wishes(
-            order=Order(self.days.value) if self.days.value else None,
-            scale=words.scale_of(self.scale.value),
-            password=self._open,
-        )
-
-    def _open(self) -> str:
-        if not self._secret:
-            raise PasswordWanted(words.PASSWORD)
-        return self._secret
+        return self.choices.chosen
 
     @on(PathField.Chosen)
     def look_there(self) -> None:
@@ -185,52 +153,30 @@ class BringScreen(Screen[None]):
         if event.vault:
             self._say(words.A_VAULT, wrong=True)
             return
-        self.form.options = tuple((one.value, LABELS[one]) for one in event.likely)
-        self.form.set_reactive(PickOne.picked, event.likely.index(event.form) if event.form is not None else 0)
-        self.form.refresh(layout=True)
-        self.add_class("-seen")
+        self.choices.take(event.likely, event.form)
         if event.form is None:
             self._lay_out()
             self._say(words.UNKNOWN, wrong=True)
-            self.form.focus()
+            self.choices.form.focus()
         else:
             self.begin()
-
-    def read_again(self) -> None:
-        """Read it anew, as it is understood now."""
-        if self.has_class("-seen"):
-            self.begin()
-
-    @on(PickOne.Taken)
-    def go_on(self) -> None:
-        self.focus_next()
-
-    @on(Input.Submitted, "#password")
-    def read_with_password(self) -> None:
-        self._secret, self.password.value = self.password.value, ""
-        self.begin()
 
     @on(Input.Submitted, "#into")
     def to_the_button(self) -> None:
         self.query_one("#bring", WordButton).focus()
 
     def _forget(self) -> None:
-        self.remove_class("-seen", "-sealed")
+        self.choices.forget()
         self._told = self._batch = None
         self._ticked = set()
-        self._secret = ""
         self.query_one("#comes", Static).update("")
         self._lay_out()
 
     def _lay_out(self) -> None:
         """Show the rows that matter for what is chosen."""
         form, batch = self.chosen, self._batch
+        self.choices.lay_out(comes=batch is not None)
         shown = {
-            "#row-as": form is not None,
-            "#row-days": form in words.HAS_DAYS,
-            "#row-moods": form is Form.TABLE,
-            "#row-into": form in words.HAS_PAGES and batch is not None,
-            "#row-password": self.has_class("-sealed") and form is Form.JRNL,
             "#preview": batch is not None,
             "#who": batch is not None and bool(batch.offered),
             "#answers": batch is not None and not batch.empty,
@@ -247,6 +193,7 @@ class BringScreen(Screen[None]):
 
     # Reading.
 
+    @on(BringChoices.Changed)
     def begin(self) -> None:
         """Read what was named, beside the screen."""
         self._told = self._batch = None
@@ -262,7 +209,7 @@ class BringScreen(Screen[None]):
         if form is None:
             return
         try:
-            told = read_form(form, self.where.path, self.wishes, self.journal.today())
+            told = read_form(form, self.where.path, self.choices.wishes, self.journal.today())
             batch = weigh(self.journal, told, Wanted(), self._how_far())
         except KinshipError as error:
             self.post_message(self.Failed(error))
@@ -288,7 +235,7 @@ class BringScreen(Screen[None]):
     @on(Read)
     def show_what_comes(self, event: Read) -> None:
         self.busy = False
-        self.remove_class("-sealed")
+        self.choices.opened()
         self._told, self._batch = event.told, event.batch
         everybody = self.chosen in words.HAS_PEOPLE and self.chosen is not Form.CARDS
         self._ticked = {one.ref for one in event.batch.offered} if everybody else set()
@@ -344,7 +291,7 @@ class BringScreen(Screen[None]):
         """Compare once more, with who was chosen, and keep it; ends in Brought or Failed."""
         if self._told is None:
             return
-        wanted = Wanted(into=self.into.value, people=frozenset(self._ticked))
+        wanted = Wanted(into=self.choices.into.value, people=frozenset(self._ticked))
         how_far = self._how_far()
         try:
             batch = weigh(self.journal, self._told, wanted, how_far)
@@ -371,11 +318,8 @@ class BringScreen(Screen[None]):
         self.busy = False
         error = event.error
         if isinstance(error, PasswordWanted | WrongPassphrase):
-            self._secret = ""
-            self.add_class("-sealed")
-            self._lay_out()
+            self.choices.ask_password()
             self._say(error.message, wrong=isinstance(error, WrongPassphrase))
-            self.password.focus()
         else:
             self._say(words.why_not(error, self.chosen), wrong=not isinstance(error, Stopped))
 
