@@ -41,11 +41,13 @@ def finding_rows() -> list[Row]:
     with filled(some_pages(LARGEST)) as (made, key, _), Journal(reopened(made, key), EVENING) as journal:
         keys, quiet = asyncio.run(_typed(journal))
         naive = _looking_at_all(journal.pages.all())
-    what = f"{LARGEST:,} pages: a key in Pages"
+    what = f"{LARGEST:,} pages: a key in Pages, painted"
+    middle, slowest = statistics.median(keys) - quiet, max(keys) - quiet
     against = "folding and looking at every page"
     return [
-        Row(f"{what}, the median of {len(keys)}", statistics.median(keys), "ms", 0.1, naive, against),
-        Row(f"{what}, the slowest", max(keys), "ms", 50 + quiet),
+        Row(f"{what}, the median of {len(keys)}", middle, "ms", 50),
+        Row(f"{what}, the median, beside", middle, "ms", 0.5, naive, against),
+        Row(f"{what}, the slowest, beside", slowest, "ms", 1, naive, against),
         *_today_rows(),
     ]
 
@@ -72,12 +74,19 @@ async def _typed(journal: Journal) -> tuple[list[float], float]:
             quiet = statistics.median([await _timed(pilot) for _ in range(RUNS)])
             for words in TYPED:
                 for end in range(len(words) + 1):
-                    line.value = words[:end]
-                    times.append(await _timed(pilot))
+                    times.append(await _key(pilot, line, words, end))  # noqa: PERF401 - one after the other
             line.value = ""
             await settle(pilot)
             assert len(stage.screen.query_one(PageTable).pages) == LARGEST
     return times, quiet
+
+
+async def _key(pilot: Pilot[int], line: Input, words: str, end: int) -> float:
+    """Return the milliseconds of the key that makes a line of `end` characters, after the ones before it."""
+    line.value = words[: max(end - 1, 0)]
+    await settle(pilot)
+    line.value = words[:end]
+    return await _timed(pilot)
 
 
 async def _timed(pilot: Pilot[int]) -> float:

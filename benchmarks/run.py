@@ -14,6 +14,7 @@ GROUPS = (
     "start",
     "store",
     "vault",
+    "finding",
     "upkeep",
     "drawing",
     "measures",

@@ -71,6 +71,13 @@ def test_moods_are_numbers_and_spans(told: str, span: tuple[int, int]) -> None:
     assert term.span == span
 
 
+@pytest.mark.parametrize(
+    ("told", "day"), [("11-22", "11-22"), ("today", None), ('"3 May"', "05-03"), ('"29 Feb"', "02-29")]
+)
+def test_a_day_of_every_year_is_its_month_and_day(told: str, day: str | None) -> None:
+    assert read(f"day:{told}") == [[("day", day or f"{TODAY:%m-%d}", False)]]
+
+
 def test_days_are_said_as_everywhere_else() -> None:
     def days(line: str) -> tuple[dt.date, dt.date]:
         ((term,),) = parse(line, TODAY).groups
@@ -105,6 +112,7 @@ def test_what_only_looks_like_a_key_is_words(line: str) -> None:
         ("has:moods", "has:mood"),
         ("has:feeligs", "has:feelings"),
         ("has:xyz", "one of"),
+        ("day:May", "one day"),
     ],
 )
 def test_what_means_nothing_is_one_sentence_with_the_nearest(line: str, hint: str) -> None:
@@ -199,7 +207,7 @@ TERMS = st.sampled_from(
     [
         *WORDS, '"stairs rain"', "#sea", "person:Bea", "person:tom", "people:noor", "tag:sea", "tag:home", "topic:REST",
         "mood:3..6", "mood:>=5", "stress:<4", "feeling:sad", "since:2024-04-20", "until:2024-04-28", "on:2024-05-01",
-        "on:2024-04", "journal:dreams", *(f"is:{one}" for one in BEING), *(f"has:{one}" for one in HAVING),
+        "on:2024-04", "day:05-01", "journal:dreams", *(f"is:{one}" for one in BEING), *(f"has:{one}" for one in HAVING),
     ]
 )  # fmt: skip
 SIGNED = st.tuples(st.sampled_from(("", "-")), TERMS).map("".join)
@@ -230,6 +238,7 @@ def holds(one: Entry, told: str) -> bool:
         "feeling": lambda: value in [each.lower() for each in one.feelings],
         "journal": lambda: one.journal.lower() == value,
         "on": lambda: str(one.day).startswith(value),
+        "day": lambda: str(one.day).endswith(value),
         "is": lambda: one.starred if value == "starred" else one.hidden_until is not None and one.hidden_until > TODAY,
         "has": lambda: bool(fields[value]),
     }

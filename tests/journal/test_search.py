@@ -32,6 +32,14 @@ def test_titles_and_tags_are_searched_composition_is_not_seen() -> None:
         assert text.find(terms_of(words), {page.id: page}) == {page.id}
 
 
+def test_a_phrase_goes_on_in_the_next_line_and_never_in_the_next_paragraph() -> None:
+    page = entry("on the\nstairs, she\n\nlistened", title="Rain")
+    found = [
+        bool(SearchText().find((phrase,), {page.id: page})) for phrase in ("on the stairs", "she listened", "rain on")
+    ]
+    assert found == [True, False, False]
+
+
 def test_nothing_is_found_across_two_pages() -> None:
     pages = {"a": entry("end", id_="a"), "b": entry("begin", id_="b")}
     assert SearchText().find(("endbegin",), pages) == set()

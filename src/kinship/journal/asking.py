@@ -49,7 +49,7 @@ def find_pages(query: Query, pages: Pages, alters: Alters, *, hidden: bool = Fal
         ids = _both(ids, pages.holding_all(words))
     found = _in_days(pages, ids, since, until, hidden=hidden)
     if without:
-        tests.append(lambda entry: entry.id not in without)
+        found = [one for one in found if one.id not in without]
     for test in tests:
         found = [one for one in found if test(one)]
     return found
@@ -106,12 +106,12 @@ def _begun(word: str, alters: Alters) -> tuple[Alter, ...]:
     )
 
 
-def _indexed(term: Term, pages: Pages, alters: Alters) -> set[EntryId]:
+def _indexed(term: Term, pages: Pages, alters: Alters) -> AbstractSet[EntryId]:
     found = _looked_up(term, pages, alters)
     return pages.by_id.keys() - found if term.negated else found
 
 
-def _looked_up(term: Term, pages: Pages, alters: Alters) -> set[EntryId]:
+def _looked_up(term: Term, pages: Pages, alters: Alters) -> AbstractSet[EntryId]:
     match term.key:
         case Key.WORDS:
             return pages.holding_all((term.word,))

@@ -145,11 +145,11 @@ class Pages(Shelf[Entry]):
                     self._last_named.update(dict.fromkeys(_names(self.by_id[place[-1]]), place))
             return dict(self._last_named)
 
-    def holding(self, words: str) -> set[EntryId]:
+    def holding(self, words: str) -> AbstractSet[EntryId]:
         """Return the ids of the pages that hold every word or quoted phrase."""
         return self._text.find(terms_of(words), self.by_id)
 
-    def holding_all(self, terms: Iterable[str]) -> set[EntryId]:
+    def holding_all(self, terms: Iterable[str]) -> AbstractSet[EntryId]:
         """Return the ids of the pages that hold every one of these folded words and phrases."""
         return self._text.find(sorted(set(terms), key=len, reverse=True), self.by_id)
 
@@ -168,6 +168,8 @@ class Pages(Shelf[Entry]):
 
     def in_order(self, ids: AbstractSet[EntryId], *, hidden: bool = False) -> list[Entry]:
         """Return these pages, newest first."""
+        if len(ids) == len(self.by_id):
+            return self.all(hidden=hidden)
         if len(ids) * _FEW > len(self.by_id):
             listed = self._newest(hidden=hidden)
             return list(compress(listed.entries, map(ids.__contains__, listed.ids)))

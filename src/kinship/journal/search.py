@@ -10,7 +10,8 @@ import re
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Set as AbstractSet
+from itertools import compress, repeat
 from operator import itemgetter
 
 from kinship.journal.mentions import fold
@@ -23,6 +24,7 @@ _MOST_CHANGED = 500
 """Changed pages after which the next search builds anew."""
 _REMEMBERED = 6
 """Terms whose pages are remembered."""
+_NOWHERE = -1
 _LOOKED_AT = 500
 _COMMON = 8
 """So many places of a term are looked at, and it is common where one page in so many or more holds it."""
@@ -68,7 +70,7 @@ class SearchText:
                 self._changed[id_] = None if entry is None else _folded(entry)
                 self._built = len(self._changed) <= _MOST_CHANGED
 
-    def find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> set[EntryId]:
+    def find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> AbstractSet[EntryId]:
         """Return the ids of the pages that hold every term; `entries` are all pages."""
         with self._lock:
             return self._find(terms, entries)
@@ -79,13 +81,15 @@ class SearchText:
             if not self._built:
                 self._build(entries)
 
-    def _find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> set[EntryId]:
+    def _find(self, terms: Iterable[str], entries: Mapping[EntryId, Entry]) -> AbstractSet[EntryId]:
         if not self._built:
             self._build(entries)
         wanted = [term.encode(errors="replace") for term in terms]
         if not wanted:
             return set(entries)
         places = self._holding_all(wanted)
+        if len(places) == len(self._ids) and not self._changed:
+            return entries.keys()
         found = set(itemgetter(*places)(self._ids)) if len(places) > 1 else {self._ids[place] for place in places}
         found -= self._changed.keys()
         for id_, text in self._changed.items():
@@ -157,7 +161,7 @@ class SearchText:
         """Return those of `places` that hold a term; a loop without a step of its own, since they may be all pages."""
         begins, ends = self._begins_and_ends(places)
         found = map(self._blob.find, repeat(term), begins, ends)
-        return [place for place, at in zip(places, found, strict=True) if at != -1]
+        return list(compress(places, map(_NOWHERE.__ne__, found)))
 
     def _begins_and_ends(self, places: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         if isinstance(places, range):
