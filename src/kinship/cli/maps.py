@@ -124,7 +124,8 @@ def draw_map(invocation: Invocation, /, **told: Any) -> int:
             _preview(leaving, form, before, look)
             return opened.reading_code
         full = leaving.share.names is NamesMode.FULL
-        if full and to_file and not names_may_leave(yes=told["yes"]):
+        place = target if folder is None else target._replace(path=folder)
+        if full and not names_may_leave(place, yes=told["yes"]):
             remark("Nothing was written.")
             return opened.reading_code
         how = _how(leaving, before, look)

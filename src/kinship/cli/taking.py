@@ -93,11 +93,11 @@ def _check(path: Path, *, force: bool) -> None:
     check_replaceable(path, force=force)
 
 
-def names_may_leave(*, yes: bool) -> bool:
+def names_may_leave(target: Target, *, yes: bool) -> bool:
     """Return whether whole names may go into a file: asked on a terminal. Raises Misused where nobody can be asked."""
     import sys
 
-    if yes:
+    if target.path is None or yes:
         return True
     if not on_terminal(sys.stdin):
         raise Misused(NAMES_LEAVE, "Say --yes for that.")
