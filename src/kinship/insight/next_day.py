@@ -78,7 +78,7 @@ class NextDayView:
             self._view,
             state=State.PATTERN if clear else State.NOTHING,
             sentence=sentence(said, self._rests()),
-            note=NOT_CAUSE,
+            note=NOT_CAUSE if clear else USUAL,
             estimate=value,
             interval=interval,
             p=chance,

@@ -9,7 +9,7 @@ from kinship.insight.values import Interval
 
 _NOUGHT = 0.05
 """A difference that rounds to 0.0."""
-NOT_CAUSE = "Even so this cannot prove that one brings the other."
+NOT_CAUSE = "Even so this cannot prove that one brings the other; look again in some weeks."
 SAME_DAY = "People often turn to someone on harder days, so this cannot tell what helped."
 USUAL = "That is the usual answer, and no sign that help does not help."
 
