@@ -14,7 +14,7 @@ from builders.screens import Stage, context_in, kinship_app, painted, running
 from kinship.ground.errors import BadTheme, Misused
 from kinship.ground.places import shipped_themes
 from kinship.ground.settings import Settings
-from kinship.tui.theming import Palette, choose, colours_of, look_for, read_palette, read_palettes, theme_of
+from kinship.tui.theming import Colours, Palette, choose, colours_of, look_for, read_palette, read_palettes, theme_of
 from kinship.tui.tone import tone_in, tone_of
 
 SHIPPED, _ = read_palettes((shipped_themes(),))
@@ -210,6 +210,17 @@ def test_a_theme_of_one_s_own_may_replace_a_shipped_one(tmp_path: Path) -> None:
     _own_theme(tmp_path, "dark")
     palettes, _ = read_palettes((shipped_themes(), tmp_path))
     assert isinstance(palettes["dark"], Palette)
+
+
+async def test_a_theme_of_the_terminal_s_own_colours_can_be_worn(tmp_path: Path) -> None:
+    colours = "\n".join(f'{name} = "ansi_default"' for name in Colours.__struct_fields__)
+    (tmp_path / "mine.toml").write_text(f'name = "mine"\ndark = true\nansi = true\n[colours]\n{colours}\n')
+    stage = Stage()
+    stage.register_theme(theme_of(read_palette(tmp_path / "mine.toml")))
+    async with stage.run_test() as pilot:
+        stage.theme = "mine"
+        await pilot.pause()
+        assert stage.current_theme.ansi
 
 
 async def test_without_colour_nothing_is_coloured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from kinship.snapshot.chart import Chart
 
 WIDTH = 78
 GAP = "  "
+LEAST = 16
+"""Columns of words that are worth folding."""
 
 
 def chart_text(chart: Chart, drawn: Sequence[str] = ()) -> bytes:
@@ -26,19 +28,25 @@ def chart_text(chart: Chart, drawn: Sequence[str] = ()) -> bytes:
     return (visible(told) + "\n").encode("utf-8", "replace")
 
 
-def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a table in columns, its header first; numbers stand to the right."""
+def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = WIDTH) -> Iterator[str]:
+    """Yield a table in columns, its header first; numbers stand to the right, long words fold in the last column."""
     if not rows:
         return
     told = [header, *rows] if header else list(rows)
     wide = [max(cells(row[at]) for row in told if at < len(row)) for at in range(max(map(len, told)))]
     right = [all(_is_number(row[at]) for row in rows if at < len(row)) for at in range(len(wide))]
+    before = sum(wide[:-1]) + len(GAP) * (len(wide) - 1)
     for row in told:
-        parts = (
+        parts = [
             cell.rjust(wide[at] - cells(cell) + len(cell)) if right[at] else fill(cell, wide[at])
             for at, cell in enumerate(row)
-        )
-        yield GAP.join(parts).rstrip()
+        ]
+        if right[-1] or width - before < LEAST or len(row) < len(wide):
+            yield GAP.join(parts).rstrip()
+            continue
+        first, *further = [*wrapped(row[-1], width - before)] or [""]
+        yield GAP.join([*parts[:-1], first]).rstrip()
+        yield from (" " * before + line for line in further)
 
 
 def wrapped(text: str, width: int = WIDTH) -> Iterator[str]:

@@ -33,6 +33,8 @@ SCALE = ((0.0, "0"), (5.0, "5"), (10.0, "10"))
 LOW, GOOD = 3.5, 6.5
 """Below the one a mood is among the lowest, from the other on among the highest."""
 WEEK = 7
+MOST_DOTS = 30
+"""Answers of a line that are dots as well."""
 FEW_MONTHS = 14
 """Months that are named each."""
 _TONES = {KIND_WORDS[kind]: Tone(kind.value) for kind in KIND_WORDS}
@@ -121,10 +123,9 @@ def _line_panel(line: Series, *, whole: bool) -> Panel:
     low, high = (0.0, 10.0) if whole or not values else (math.floor(min(values)), math.ceil(max(values)))
     high = high if high > low else low + 1
     spots = tuple((_day(one), one.value) for one in line.points if one.value is not None)
-    return Panel(
-        (Line((spots,) if spots else ()), Dots(spots, Tone.ACCENT, large=True)),
-        low, high, ((low, f"{low:g}"), (high, f"{high:g}")), line.name,
-    )  # fmt: skip
+    each = (Dots(spots, Tone.ACCENT, large=True),) if len(spots) <= MOST_DOTS else ()
+    layers = (Line((spots,) if spots else ()), *each)
+    return Panel(layers, low, high, ((low, f"{low:g}"), (high, f"{high:g}")), line.name)
 
 
 def words_chart(id_: str, title: str, found: Sequence[Pattern]) -> Chart:

@@ -176,6 +176,8 @@ def theme_of(palette: Palette) -> Theme:
 def _textual_variables(colours: Colours) -> dict[str, str]:
     """Return the variables of Textual's own widgets, so that none of them brings a colour of its own."""
     return {
+        "ansi-background": colours.paper,
+        "ansi-foreground": colours.ink,
         "text": colours.ink,
         "text-muted": colours.dim,
         "text-disabled": colours.dim,

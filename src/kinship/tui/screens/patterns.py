@@ -22,7 +22,7 @@ from kinship.circle.rhythm import months_from
 from kinship.ground.width import fill
 from kinship.insight.values import Pattern
 from kinship.privacy.text import visible
-from kinship.snapshot.chart import Chart
+from kinship.snapshot.chart import Chart, Panels
 from kinship.snapshot.chart_text import table_lines
 from kinship.tui.chart_cells import rows_needed
 from kinship.tui.chart_taking import ChartTaking
@@ -39,11 +39,13 @@ if TYPE_CHECKING:
 
 READ = ("entries", "checkins", "moments", "alters", "facts", "lines", "intentions", "card", "scale_results")
 """The tables that the views are made of."""
+NEED_PAGES = frozenset({"look", "next_view", "table", "earlier", "take_chart", "all_years"})
+"""Acts that are nothing where nothing is written."""
 EMPTY = "Nothing is written yet. w on Today starts a page; patterns come by themselves."
 ASKING_CHANCE = "asking how far chance alone would go"
 ROOMY = 80
 """Columns from which the days stand beside the title."""
-TITLE_WIDTH, STATE_WIDTH, LEAST_ABOUT = 27, 18, 14
+TITLE_WIDTH, STATE_WIDTH, LEAST_ABOUT = 27, 17, 14
 MAP_VIEW = "then_and_now"
 
 
@@ -196,8 +198,9 @@ class PatternsScreen(ChartTaking):
             days = f"{ASKING_CHANCE} · {self._done:.0%} · x stops"
         elif self.stopped and not self._tested:
             days = f"stopped · x goes on · {days}"
-        self.query_one("#state", Static).update(days)
-        self.set_class(bool(self._shown) and not len(self.journal.pages) and not len(self.journal.checkins), "-empty")
+        self.set_class(not len(self.journal.pages) and not len(self.journal.checkins), "-empty")
+        self.query_one("#state", Static).update("" if self.has_class("-empty") else days)
+        self.refresh_bindings()
 
     # The list.
 
@@ -253,7 +256,7 @@ class PatternsScreen(ChartTaking):
         self.query_one("#sentence", Static).update(self._sentence(view, chart))
         self._say("#answers", "\n".join(chart.answers) if chart is not None and chart.sentence else "")
         self._say("#note", chart.note if chart is not None else "")
-        rows = tuple(table_lines(chart.header, chart.rows)) if chart is not None else ()
+        rows = tuple(table_lines(chart.header, chart.rows, self._columns)) if chart is not None else ()
         told = [Content.styled(visible(row), "$dim" if at == 0 else "") for at, row in enumerate(rows)]
         self.query_one("#table", Static).update(Content("\n").join(told))
         picture = chart.picture if chart is not None else None
@@ -261,6 +264,7 @@ class PatternsScreen(ChartTaking):
         self.set_class(not drawn and bool(rows), "-words")
         self.chart_view.set_class(drawn, "-drawn")
         self.chart_view.styles.min_height = rows_needed(picture)
+        self.chart_view.styles.height = "1fr" if isinstance(picture, Panels) else rows_needed(picture)
         self.chart_view.picture = picture
         self.pane.scroll_home(animate=False)
         self.refresh_bindings()
@@ -277,6 +281,11 @@ class PatternsScreen(ChartTaking):
         told = Content(visible(chart.sentence or next(iter(chart.answers), "")))
         return Content("\n").join([told, Content.styled(view.fills, "$dim")]) if wanting else told
 
+    @property
+    def _columns(self) -> int:
+        """How many a table has."""
+        return self.pane.scrollable_content_region.width - 1
+
     def _say(self, where: str, words: str) -> None:
         line = self.query_one(where, Static)
         line.update(Content(visible(words)))
@@ -292,6 +301,8 @@ class PatternsScreen(ChartTaking):
         if not self.is_mounted:
             return super().check_action(action, parameters)
         if action == ("look" if self.looking else "next_view"):
+            return False
+        if action in NEED_PAGES and self.has_class("-empty"):
             return False
         if action == "compare" and self.pointed.id != MAP_VIEW:
             return False
