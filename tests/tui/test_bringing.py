@@ -69,7 +69,9 @@ async def name(screen: BringScreen, pilot: Pilot[Any], typed: str) -> None:
 async def test_a_journal_is_completed_seen_shown_brought_and_taken_back(tmp_path: Path) -> None:
     journal = new_journal(tmp_path)
     async with shown(tmp_path, journal) as (screen, stage, pilot):
-        await pilot.press("o", "tab")
+        screen.where.line.value = "~/o"
+        await pilot.press("tab")
+        await settle(pilot)
         await settle(pilot)
         assert screen.where.typed == "~/old/"
         hold(stage, "bring-ways")

@@ -79,6 +79,10 @@ class PathField(Vertical):
         self.home = home
         self.folder = folder
         self._begun = begun
+        self._looked: str | None = None
+        """The line whose ways are known."""
+        self._waits = False
+        """Whether tab was pressed before they were."""
 
     def compose(self) -> ComposeResult:
         yield PathInput(self._begun, select_on_focus=False)
@@ -111,15 +115,24 @@ class PathField(Vertical):
         event.stop()
         if event.typed != self.typed:
             return
+        self._looked = event.typed
         self.ways = () if event.ways == (self.typed,) else event.ways
         self.below.clear_options()
         self.below.add_options([Option(Content(f" {_last(way)}")) for way in self.ways])
         self.below.set_class(not self.ways, "-none")
+        if self._waits:
+            self._complete()
 
     @on(PathInput.GoneOn)
     def complete(self, event: PathInput.GoneOn) -> None:
         """Go on as far as there is one way; to the next field where there is none."""
         event.stop()
+        self._waits = self._looked != self.typed
+        if not self._waits:
+            self._complete()
+
+    def _complete(self) -> None:
+        self._waits = False
         longer = further(self.typed, self.ways)
         if longer == self.typed:
             self.leave()
