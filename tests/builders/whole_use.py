@@ -95,6 +95,7 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("measures")
     yield use("measures", "--weights", "--json")
     yield from _of_kept_maps(use)
+    yield from _of_documents(use)
     yield use("demo", "--people", "5")
 
 
@@ -140,6 +141,15 @@ def _of_kept_maps(use: Callable[..., Step]) -> Iterator[Step]:
         ("compare", id_), ("delete", id_), ("delete", "--undo", id_),
     ):  # fmt: skip
         yield use("snapshots", *words)
+
+
+def _of_documents(use: Callable[..., Step]) -> Iterator[Step]:
+    """Let a sheet, a person's page and a book out: the sealed one with every name."""
+    yield use("share", "visit", "--since", "2025-01-01", "--output", "visit.pdf", "--say", "how it went")
+    yield use("share", "person", NAME, "--output", "person.html", "--include", "days")
+    everything = ("--names", "full", "--yes", "--include", "notes", "--include", "moods", "--seal-to", READER)
+    yield use("share", "book", f"tag:{TAG}", "--output", "book.html", *everything)
+    yield use("share", "book", "--preview")
 
 
 def _of_one_page(person: Machine) -> Iterator[Step]:

@@ -6,6 +6,8 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,14 +21,26 @@ from kinship.cli.root import COMMANDS
 
 pytestmark = pytest.mark.terminal
 SOCKETS = "sockets.txt"
-SHARED = [place for place in (Path("/dev/shm"),) if place.is_dir()]
+SHARED = Path("/dev/shm")
 """Where everybody may write; the home, the XDG folders and the folder for temporary files are the person's own."""
 
 
+def shared() -> list[Path]:
+    """Return what lies there, the folders of the tests themselves left out."""
+    return [one for one in SHARED.glob("*") if not one.name.startswith(("pytest-of-", "kinship-faults-"))]
+
+
 @pytest.fixture
-def person(tmp_path: Path) -> Machine:
+def disk() -> Iterator[Path]:
+    """A folder on a disk: the doctor warns of a vault that lies in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def person(disk: Path) -> Machine:
     """Give a machine on which every place that Textual could write to is asked for."""
-    logs = tmp_path / "logs"
+    logs = disk / "logs"
     logs.mkdir()
     wanted = {
         "TEXTUAL": "debug,devtools",
@@ -37,9 +51,9 @@ def person(tmp_path: Path) -> Machine:
         "TEXTUAL_SCREENSHOT_FILENAME": "shot.svg",
         "TEXTUAL_DRIVER": "",
         "KINSHIP_DEV": "1",
-        **watched(tmp_path / SOCKETS),
+        **watched(disk / SOCKETS),
     }
-    return Machine(tmp_path, CANARIES["passphrase"], wanted).make_vault()
+    return Machine(disk, CANARIES["passphrase"], wanted).make_vault()
 
 
 def test_a_whole_use_leaves_nothing_readable(person: Machine) -> None:
@@ -62,7 +76,7 @@ def test_a_whole_use_leaves_nothing_readable(person: Machine) -> None:
         left = after_leaving(terminal.raw)
         assert [which for which, word in CANARIES.items() if word.encode() in left] == []
         assert CANARIES["passphrase"].encode() not in terminal.raw
-    assert sweep([person.root, *SHARED]) == []
+    assert sweep([person.root, *shared()]) == []
     assert sockets_in(person.root / SOCKETS) == {f"socket {int(socket.AF_UNIX)}"}
     assert list((person.root / "logs").iterdir()) == []
     assert list((person.root / "tmp").iterdir()) == []

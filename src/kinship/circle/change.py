@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -11,6 +12,8 @@ from kinship.circle.sentences import listed
 from kinship.circle.support import expected, kinds_given
 from kinship.journal.kinds import KIND_WORDS, SUPPORT, Kind
 from kinship.journal.model import AlterId, AlterTie, Bond, Circle, Ring, Status
+
+_Told = Callable[[dt.date], str]
 
 MOST_NAMES = 6
 """Names that one sentence lists before it counts the rest."""
@@ -128,18 +131,22 @@ def both(before: Circle, after: Circle) -> Circle:
     )
 
 
-def change_in_words(change: Change, before: Circle, after: Circle) -> tuple[str, ...]:
-    """Return the difference as sentences, what matters most first; one that says so where nothing changed."""
+def change_in_words(change: Change, before: Circle, after: Circle, *, day: _Told | None = None) -> tuple[str, ...]:
+    """Return the difference as sentences, what matters most first; one that says so where nothing changed.
+
+    `day` says a date in words; as it is written out where None.
+    """
+    told = day or _day
     names = {bond.alter.id: bond.alter.name for bond in (*before.bonds, *after.bonds)}
     said = (
         *_came(change, names),
-        *_left(change, names),
+        *_left(change, names, told),
         *_rings(change, names),
-        *_support(change, names),
-        *_whole(before, after),
+        *_support(change, names, told),
+        *_whole(before, after, told),
         *_known(change, names),
     )
-    return said or (f"Nothing changed on the map between {_day(change.before)} and {_day(change.after)}.",)
+    return said or (f"Nothing changed on the map between {told(change.before)} and {told(change.after)}.",)
 
 
 def _came(change: Change, names: dict[AlterId, str]) -> list[str]:
@@ -171,7 +178,7 @@ _LEFT = (
 """What is said of those whose tie is not active any more: how it stands, never more."""
 
 
-def _left(change: Change, names: dict[AlterId, str]) -> list[str]:
+def _left(change: Change, names: dict[AlterId, str], day: _Told) -> list[str]:
     said = []
     for status, sentence in _LEFT:
         those = [
@@ -182,7 +189,7 @@ def _left(change: Change, names: dict[AlterId, str]) -> list[str]:
         if those:
             said.append(sentence.format(listed(those, MOST_NAMES)))
     if absent := [names[turn.alter] for turn in change.turned if turn.after is None]:
-        said.append(f"Not on the map on {_day(change.after)}: {listed(absent, MOST_NAMES)}.")
+        said.append(f"Not on the map on {day(change.after)}: {listed(absent, MOST_NAMES)}.")
     return said
 
 
@@ -202,7 +209,7 @@ def _rings(change: Change, names: dict[AlterId, str]) -> list[str]:
     return said
 
 
-def _support(change: Change, names: dict[AlterId, str]) -> list[str]:
+def _support(change: Change, names: dict[AlterId, str], day: _Told) -> list[str]:
     """Return who gives more or less than before; a kind that only was not written of in the year is told apart."""
     kept, lapsed = set(change.kept), set(change.lapsed)
     ended = tuple(one for one in change.lost if one not in lapsed)
@@ -210,7 +217,7 @@ def _support(change: Change, names: dict[AlterId, str]) -> list[str]:
     for supports, sentence in (
         (change.gained, "Now also marked for {}: {}."),
         (ended, "No longer marked for {}: {}."),
-        (change.lapsed, f"No moment of {{}} in the year to {_day(change.after)}: {{}}."),
+        (change.lapsed, f"No moment of {{}} in the year to {day(change.after)}: {{}}."),
     ):
         for kind in SUPPORT:
             those = [names[one.alter] for one in supports if one.kind is kind and one.alter in kept]
@@ -219,15 +226,15 @@ def _support(change: Change, names: dict[AlterId, str]) -> list[str]:
     return said
 
 
-def _whole(before: Circle, after: Circle) -> list[str]:
+def _whole(before: Circle, after: Circle, day: _Told) -> list[str]:
     """Return what became of each kind of support as a whole, where that is worth a sentence."""
     said = []
     for kind in SUPPORT:
         had, has = (sum(bond.counted and kind in kinds_given(bond) for bond in one.bonds) for one in (before, after))
         if had and not has:
-            said.append(f"Nobody is marked for {KIND_WORDS[kind]} on {_day(after.as_of)}; it may be worth knowing.")
+            said.append(f"Nobody is marked for {KIND_WORDS[kind]} on {day(after.as_of)}; it may be worth knowing.")
         elif has and not had:
-            said.append(f"Somebody is marked for {KIND_WORDS[kind]} now; on {_day(before.as_of)} nobody was.")
+            said.append(f"Somebody is marked for {KIND_WORDS[kind]} now; on {day(before.as_of)} nobody was.")
         elif has == 1 and had > 1:
             said.append(f"For {KIND_WORDS[kind]} one alone is marked now, where there were {had}.")
     return said

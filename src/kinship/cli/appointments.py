@@ -94,7 +94,7 @@ def edit(
     """Change a date, or its list."""
     with open_journal(invocation) as opened:
         journal = opened.journal
-        date = _find(journal, id_)
+        date = find_date(journal, id_)
         if any(not 1 <= number <= len(date.bring) for number in drop):
             raise Misused(f"The list has the numbers 1 to {len(date.bring)}." if date.bring else "The list is empty.")
         kept = tuple(line for number, line in enumerate(date.bring, start=1) if number not in drop)
@@ -116,7 +116,7 @@ def edit(
 def remove(invocation: Invocation, id_: str) -> int:
     """Delete a date and its list."""
     with open_journal(invocation) as opened:
-        date = _find(opened.journal, id_)
+        date = find_date(opened.journal, id_)
         opened.journal.throw_away("appointments", date.id)
         say("Deleted.")
         return opened.reading_code
@@ -166,7 +166,8 @@ def _shape(journal: Journal, date: Appointment) -> dict[str, object]:
     }
 
 
-def _find(journal: Journal, word: str) -> Appointment:
+def find_date(journal: Journal, word: str) -> Appointment:
+    """Return the one date whose id is or begins with `word`; NotFound where none or more than one is."""
     long_enough = len(word) >= _SHORTEST_ID
     found = [one for one in journal.appointments if one.id == word or (long_enough and one.id.startswith(word.lower()))]
     if len(found) != 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kinship import __version__
 from kinship.cli.options import safe_screen_option, vault_options
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Place(NamedTuple):
@@ -47,6 +49,7 @@ COMMANDS = {
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
     "snapshots": Place("snapshots", "snapshots", "Keep maps in the vault; list, show, compare and delete them."),
+    "share": Place("sharing", "share", "Write a sheet for a visit, a person's page, or a book of pages."),
     "compare": Place("compare", "compare", "Say what is different on the map between two days."),
     "without": Place("without", "without", "Say what would rest on whom if somebody were away."),
     "lookback": Place("looking_back", "lookback", "Show a month as one page, and keep it if you like."),
@@ -66,6 +69,10 @@ COMMANDS = {
     "restore": Place("upkeep", "restore", "Take back from a backup what is damaged, lost or deleted."),
     "tidy": Place("upkeep", "tidy", "Fold many small files of the vault into one."),
     "purge": Place("upkeep", "purge", "Remove for good what was deleted, as far as that goes."),
+    "settings": Place("settings", "settings", "Show and change settings."),
+    "where": Place("where", "where", "Say where things lie: the vault, settings, your own themes."),
+    "completion": Place("shell", "completion", "Print what completes commands and options in a shell."),
+    "manual": Place("shell", "manual", "Print the man page."),
 }
 
 
@@ -82,9 +89,24 @@ class LazyGroup(click.Group):
         found: click.Command = getattr(importlib.import_module(f"kinship.cli.{place.module}"), place.attribute)
         return found
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return commands by their name, none of which is imported for that, and the options."""
+        from click.shell_completion import CompletionItem
+
+        named = [(name, place.sentence) for name, place in COMMANDS.items() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=sentence) for name, sentence in named]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's own
         with formatter.section("Commands"):
             formatter.write_dl([(name, place.sentence) for name, place in COMMANDS.items()])
+
+
+def _say_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from kinship.cli.version import print_version
+
+        print_version(context)
 
 
 @click.group(
@@ -94,7 +116,14 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: kinship demo",
 )
-@click.version_option(__version__, message="kinship %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Show the version and what a report of a fault needs, and exit.",
+)
 @click.option("--locked", type=click.Path(), hidden=True, help="Go on from a lock: show the lock screen of this vault.")
 @vault_options
 @safe_screen_option

@@ -68,7 +68,7 @@ def _text(node: SyntaxTreeNode) -> str:
 
 def _runs(node: SyntaxTreeNode) -> Iterator[Run]:
     for inline in node.children:
-        yield from _inline(inline.children, Run(""))
+        yield from (run for run in _inline(inline.children, Run("")) if run.text)
 
 
 def _inline(nodes: list[SyntaxTreeNode], look: Run) -> Iterator[Run]:
