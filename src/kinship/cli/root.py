@@ -49,6 +49,7 @@ COMMANDS = {
     "support": Place("support", "support", "Record a moment of support or strain."),
     "map": Place("maps", "draw_map", "Draw the support map, or write it to a file."),
     "snapshots": Place("snapshots", "snapshots", "Keep maps in the vault; list, show, compare and delete them."),
+    "share": Place("sharing", "share", "Write a sheet for a visit, a person's page, or a book of pages."),
     "compare": Place("compare", "compare", "Say what is different on the map between two days."),
     "without": Place("without", "without", "Say what would rest on whom if somebody were away."),
     "lookback": Place("looking_back", "lookback", "Show a month as one page, and keep it if you like."),
