@@ -63,21 +63,15 @@ def at_most_one_in_twenty(hits: int, among: int) -> bool:
     return hits <= among / 20
 
 
-@pytest.mark.parametrize("name", NOISE)
-def test_noise_is_called_a_pattern_in_at_most_one_of_twenty(name: str, lives: int, rate: Rate) -> None:
-    hits = sum(bool(called(life(seed, NOISE[name]))) for seed in range(lives))
-    rate(name, hits, lives, "called a pattern")
-    assert at_most_one_in_twenty(hits, lives)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "noise" in metafunc.fixturenames:
+        metafunc.parametrize("noise", [*NOISE, *(LONGER if metafunc.config.getoption("--long") else ())])
 
 
-@pytest.mark.parametrize("name", LONGER)
-def test_other_noise_is_called_a_pattern_as_seldom(
-    name: str, lives: int, rate: Rate, request: pytest.FixtureRequest
-) -> None:
-    if not request.config.getoption("--long"):
-        pytest.skip("counted with --long")
-    hits = sum(bool(called(life(seed, LONGER[name]))) for seed in range(lives))
-    rate(name, hits, lives, "called a pattern")
+def test_noise_is_called_a_pattern_in_at_most_one_of_twenty(noise: str, lives: int, rate: Rate) -> None:
+    truth = {**NOISE, **LONGER}[noise]
+    hits = sum(bool(called(life(seed, truth))) for seed in range(lives))
+    rate(noise, hits, lives, "called a pattern")
     assert at_most_one_in_twenty(hits, lives)
 
 
