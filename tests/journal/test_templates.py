@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders.devices import devices
+from builders.devices import devices, one_page_twice
 from builders.journals import new_journal
 from kinship.ground.errors import Misused, NotFound, NotSaved, Refused
 from kinship.journal.journal import Journal, PageText
@@ -100,6 +100,20 @@ def test_pages_go_into_journals_and_a_journal_is_renamed_in_one_act(journal: Jou
         journal.rename_journal("nothing", "something")
     with pytest.raises(Misused):
         journal.journal_meant("x" * 61)
+
+
+@pytest.mark.parametrize("way", ["move", "rename"])
+def test_a_page_of_two_versions_keeps_both_texts_where_it_goes_into_another_journal(tmp_path: Path, way: str) -> None:
+    laptop, _, page = one_page_twice(tmp_path)
+    texts = {one.body for one in laptop.journal.conflicts()[0].versions}
+    if way == "move":
+        laptop.journal.move_page(page, "Dreams")
+    else:
+        laptop.journal.rename_journal("", "Dreams")
+    shown = laptop.journal.pages.get(page)
+    assert shown is not None
+    assert shown.journal == "Dreams"
+    assert {shown.body, *(one.body for one in laptop.journal.pages.history(page))} >= texts
 
 
 def test_a_page_goes_into_another_journal_and_back(journal: Journal) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
 
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal.acts import Act
-from kinship.journal.ledger import Ledger
 from kinship.journal.mentions import fold
 from kinship.journal.model import EntryId
+from kinship.journal.page_acts import PageActs
 from kinship.privacy.text import clean_line
 
 LONGEST_NAME = 60
@@ -32,7 +33,7 @@ class Volume(Struct, frozen=True):
         return f"Volume({self.pages} pages)"
 
 
-class JournalActs(Ledger):
+class JournalActs(PageActs):
     """Commands on journals."""
 
     def journals(self) -> tuple[Volume, ...]:
@@ -62,14 +63,9 @@ class JournalActs(Ledger):
         pages = [one for one in self.pages.all(hidden=True) if one.journal == name]
         if not pages:
             raise NotFound(f"No page is in a journal called {name or UNNAMED}.", "See them with: kinship journals")
-        return self.perform(
-            "Journal renamed", [self.put(msgspec.structs.replace(one, journal=wanted)) for one in pages]
-        )
+        changes = [self._rewriting(msgspec.structs.replace(one, journal=wanted), one) for one in pages]
+        return self.perform("Journal renamed", chain.from_iterable(changes))
 
     def move_page(self, id_: EntryId, to: str) -> Act:
         """Put a page into another journal. Raises NotFound, and Misused for a name that is too long."""
-        page = self.pages.get(id_)
-        if page is None:
-            raise NotFound("There is no such page.")
-        moved = msgspec.structs.replace(page, journal=self.journal_meant(to))
-        return self.perform("Page in another journal", [self.put(moved)])
+        return self._with(id_, "Page in another journal", journal=self.journal_meant(to))
