@@ -209,6 +209,8 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
         }
         changes.append(put("entries", **page, title=f"{text} {name}" if number % 2 else None, journal=text))
         changes.append(put("entries", **page, feelings=[text], mood=3))
+    before = (journal.today() - dt.timedelta(days=365)).isoformat()
+    changes.append(put("entries", at=at, zone="UTC", day=before, body=f"{words[0]} with {names[0]}", starred=True))
     person = people[0]
     changes.append(put("intentions", text=f"Ring {names[0]}, {words[0]}", made=day, due=day, alter=person))
     visit: dict[str, Any] = {
@@ -226,6 +228,8 @@ def fill(journal: Journal, names: Sequence[str], words: Sequence[str]) -> None:
     changes.append(put("lines", entry=starred.id, text=words[-1], day=day))
     changes.append(put("card", "card", people=list(names[:2]), numbers=[words[0]], words=words[-1], helps=[words[0]]))
     changes.append(put("choices", "own_name", value=names[0]))
+    changes.append(put("choices", "search.x", value={"name": words[-1], "line": f'"{names[0]}" or {words[0]}'}))
+    changes.append(put("choices", "on_this_day", value=True))
     changes.append(put("choices", "prompts_put_away", value=["val-01", words[0]]))
     journal.vault.commit(changes)
     journal.vault.commit([_kept_map(journal, names, words)])

@@ -42,7 +42,7 @@ class YearScreen(Screen[None]):
 
     CSS_PATH = "year.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("m", "month", "its pages", tooltip="The pages of this month as a list"),
+        act("m", "month", "list", tooltip="The pages of this month as a list"),
         act("t", "today", "today", tooltip="To today", show=False),
         act("escape,q", "back", "back", tooltip="From the pages to the days, and from there back"),
     ]

@@ -33,6 +33,7 @@ LEAST_FOR_SIDE = 40
 """Columns from which names and moods stand beside the title."""
 SIGNS = {"unicode": "★", "ascii": "*"}
 """What stands before a page with a star."""
+ROOMY = 70
 ROWS_REMEMBERED = 256
 WITHOUT_WORDS = "without words"
 
@@ -176,7 +177,8 @@ class PageTable(ScrollView, can_focus=True):
 
     def _around(self, page: Entry, width: int) -> tuple[str, str, int]:
         """Return what stands behind the title of a page and before it, and the room it has itself."""
-        side = shorten(self._side(page), width // 2) if width >= LEAST_FOR_SIDE else ""
+        most = width // (2 if width >= ROOMY else 3)
+        side = shorten(self._side(page), most) if width >= LEAST_FOR_SIDE else ""
         star = f"{self._star} " if page.starred else ""
         return side, star, max(width - DAY_WIDTH - cells(star) - (cells(side) + 2 if side else 0), 4)
 

@@ -33,7 +33,7 @@ class YearDots(Widget, can_focus=True):
     """
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        act("enter", "choose", "open the day", tooltip="Open the pages of this day"),
+        act("enter", "choose", "open", tooltip="Open the pages of this day"),
         act("right,l", "week_on", "week on", tooltip="A week on", show=False),
         act("left,h", "week_back", "week back", tooltip="A week back", show=False),
         act("down,j", "day_on", "day on", tooltip="A day on", show=False),
@@ -41,7 +41,7 @@ class YearDots(Widget, can_focus=True):
         act("right_square_bracket,pagedown", "month_on", "month", tooltip="A month on"),
         act("left_square_bracket,pageup", "month_back", "month back", tooltip="A month back", show=False),
         act("n", "year_on", "year on", tooltip="The year after", show=False),
-        act("p", "year_back", "year before", tooltip="The year before"),
+        act("p", "year_back", "year", tooltip="The year before"),
         act("g,home", "first", "first", tooltip="The first day of the year that has a page", show=False),
         act("G,end", "last", "last", tooltip="The last day of the year that has a page", show=False),
     ]
