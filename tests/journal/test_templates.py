@@ -79,6 +79,13 @@ def test_a_template_that_two_computers_change_at_once_stays_in_both_versions(tmp
     (conflict,) = phone.journal.conflicts()
     assert conflict.called == "a template"
     assert all(any(f"words of {name}" in one.body for one in conflict.versions) for name in ("laptop", "phone"))
+    (shown,) = phone.journal.all_templates()
+    phone.journal.keep_template("Day", "new words", id_=shown.id)
+    assert phone.journal.conflicts() == ()
+    other = ({"words of laptop", "words of phone"} - {shown.body}).pop()
+    assert [(one.name, one.body) for one in phone.journal.all_templates()] == [("Day", "new words"), ("Day 2", other)]
+    phone.journal.undo()
+    assert len(phone.journal.conflicts()) == 1
 
 
 def test_pages_go_into_journals_and_a_journal_is_renamed_in_one_act(journal: Journal) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from difflib import get_close_matches
+from itertools import count
+
+import msgspec
 
 from kinship.ground.errors import Misused, NotFound
 from kinship.journal.acts import Act, change
@@ -41,7 +44,10 @@ class TemplateActs(Ledger):
         raise NotFound(f"No template is called {clean_line(word)}.", hint or "See them with: kinship templates")
 
     def keep_template(self, name: str, body: str, *, journal: str = "", id_: str | None = None) -> Act:
-        """Keep a new template, or with `id_` change one. Raises Misused for a name that is taken, or no words."""
+        """Keep a new template, or with `id_` change one. Raises Misused for a name that is taken, or no words.
+
+        What was written of it elsewhere at the same time stays as a template of its own.
+        """
         called = clean_line(name)
         if not called or len(called) > LONGEST_NAME:
             raise Misused(f"A template needs a name, of {LONGEST_NAME} characters at most.")
@@ -50,7 +56,14 @@ class TemplateActs(Ledger):
         if any(fold(one.name) == fold(called) and one.id != id_ for one in self.templates):
             raise Misused(f"There is a template called {called} already.")
         kept = Template(id=id_ or new_id(), name=called, body=clean(body), journal=clean_line(journal))
-        return self.perform("Template", [self.put(kept)])
+        beside = [one for one in self.templates.versions(kept.id)[1:] if one.body != kept.body]
+        others = [msgspec.structs.replace(one, id=new_id(), name=self._free_name(one.name)) for one in beside]
+        return self.perform("Template", map(self.put, [kept, *others]))
+
+    def _free_name(self, name: str) -> str:
+        """Return a name like this one that no template has."""
+        taken = {fold(one.name) for one in self.templates}
+        return next(told for number in count(2) if fold(told := f"{name[: LONGEST_NAME - 5]} {number}") not in taken)
 
     def delete_template(self, id_: str) -> Act:
         """Throw a template away; pages that began with it stay as they are. Raises NotFound."""
