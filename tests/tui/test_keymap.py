@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.widgets import Input, OptionList
 
 from builders.journals import new_journal
-from builders.screens import context_in, kinship_app, painted, running
+from builders.screens import context_in, kinship_app, painted, running, settle
 from kinship.ground.settings import Settings
 from kinship.tui.app import KinshipApp
+from kinship.tui.key_card import key_card
 from kinship.tui.keymap import act, bindings_of, faults_of
+from kinship.tui.navigation import ChoicesRequested
 from kinship.tui.screens.every import every_screen
 from kinship.tui.screens.veil import VeilScreen
 
@@ -78,3 +82,25 @@ async def test_an_own_key_works_and_a_wrong_one_is_one_toast(tmp_path: Path) -> 
         assert "nonsense" in painted(app)
         await pilot.press("f9")
         assert isinstance(app.screen, VeilScreen)
+
+
+def test_the_card_of_keys_is_current() -> None:
+    card = Path(__file__).resolve().parent.parent.parent / "docs" / "keys.md"
+    if os.environ.get("GOLDEN") == "write":
+        card.write_text(key_card(), encoding="utf-8")
+    assert key_card() == card.read_text(encoding="utf-8"), "docs/keys.md is old: kinship settings keys > docs/keys.md"
+    assert "| `ctrl+p` `ctrl+o` | Go anywhere by name | command_palette |" in key_card()
+
+
+async def test_letters_move_in_a_list_and_are_letters_in_a_line(tmp_path: Path) -> None:
+    context = context_in(tmp_path)
+    app = kinship_app(context, journal=new_journal(tmp_path))
+    async with running(app) as pilot:
+        app.screen.post_message(ChoicesRequested())
+        await settle(pilot)
+        rows = app.screen.query_one(OptionList)
+        for key, at in (("j", 1), ("j", 2), ("k", 1), ("G", rows.option_count - 1), ("g", 0)):
+            await pilot.press(key)
+            assert rows.highlighted == at
+        await pilot.press("enter", "j", "g")
+        assert app.screen.query_one(Input).value == "jg"

@@ -136,6 +136,15 @@ def _key_faults(keys: dict[str, str]) -> list[str]:
     return list(faults_of(keys, bindings_of((KinshipApp, *every_screen()))).values())
 
 
+@settings.command(epilog=example("kinship settings keys"))
+@plain_option
+def keys() -> None:
+    """Print every key with the id of its act, as Markdown."""
+    from kinship.tui.key_card import key_card
+
+    say(key_card().rstrip("\n"))
+
+
 @settings.command(
     "set",
     epilog=example(

@@ -30,6 +30,7 @@ from kinship.tui.gone import outlive_terminals
 from kinship.tui.guard import NAMED_IN, SAFE_SCREEN, GuardedApp
 from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
 from kinship.tui.left_alone import Why
+from kinship.tui.list_moves import MovesInLists
 from kinship.tui.locking import CANNOT, LockingApp
 from kinship.tui.palette import CommandPalette, KinshipCommands
 from kinship.tui.paste import keep_pastes_whole
@@ -51,7 +52,7 @@ LOAD_AFTER = 0.2
 """Seconds after the first paint until the rest is imported."""
 
 
-class KinshipApp(LockingApp, inherit_bindings=False):
+class KinshipApp(MovesInLists, LockingApp, inherit_bindings=False):
     """kinship on the whole screen: the lock or the first start, then Today, then what is asked for."""
 
     TITLE = "kinship"

@@ -25,13 +25,17 @@ def act(
 EVERYWHERE: tuple[Binding, ...] = (
     act("ctrl+q", "quit", "leave", tooltip="Leave; what is open is kept", show=False, priority=True),
     act("f1,ctrl+g", "help", "help", tooltip="Somebody to talk to", show=False, priority=True),
+    act("ctrl+l", "veil", "veil", tooltip="Blank the screen at once", show=False, priority=True),
     act("question_mark", "keys", "keys", tooltip="Every key that works here", show=False),
     act("ctrl+p,ctrl+o", "command_palette", "palette", tooltip="Go anywhere by name", show=False, priority=True),
     act("u", "undo", "undo", tooltip="Take the last act back", show=False),
     act("U", "redo", "redo", tooltip="Do again what was taken back", show=False),
-    act("ctrl+l", "veil", "veil", tooltip="Blank the screen at once", show=False, priority=True),
     act("f8", "lock", "lock", tooltip="Lock: only the passphrase opens it again", show=False, priority=True),
     act("f7", "safe_screen", "initials", tooltip="Show initials instead of names, or names again", show=False),
+    act("j", "list_down", "down", tooltip="Down a line in a list", show=False),
+    act("k", "list_up", "up", tooltip="Up a line in a list", show=False),
+    act("g", "list_first", "first", tooltip="To the first line of a list", show=False),
+    act("G", "list_last", "last", tooltip="To the last line of a list", show=False),
     Binding("ctrl+c", "screen.copy_text", "copy", show=False, system=True),
 )
 """What works on every screen; the App has the actions, and a screen's key line may show some."""
