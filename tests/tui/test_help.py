@@ -62,7 +62,7 @@ def test_every_country_has_a_name_and_its_lines_are_shown(country: str) -> None:
 
 async def test_the_key_list_names_the_keys_of_where_the_person_is(context: Context) -> None:
     app = kinship_app(context, journal=steady_journal(context))
-    async with running(app) as pilot:
+    async with running(app, (100, 60)) as pilot:
         await pilot.press("question_mark")
         await settle(pilot)
         shown = painted(app)

@@ -157,12 +157,12 @@ def year_of(picture: Year, width: int, height: int, *, plain: bool = False) -> D
     signs = ASCII_SIGNS if plain else SIGNS
     side = max((cells(name) for name, _ in picture.months), default=0) + 1
     longest = max((len(marks) for _, marks in picture.months), default=0)
-    gap = " " if side + 2 * longest <= width else ""
+    gap = " " if side + 2 * longest - 1 <= width else ""
     if side + longest > width or height < len(picture.months):
         return ()
     drawn = []
     for name, marks in picture.months:
-        parts = [(signs[mark] + gap, TONES[mark]) for mark in marks]
+        parts = [(signs[mark] + (gap if at + 1 < longest else ""), TONES[mark]) for at, mark in enumerate(marks)]
         runs = (Run(fill(name, side), Tone.DIM), *_joined(parts))
         drawn.append((*runs, Run(" " * (width - sum(cells(run.text) for run in runs)), Tone.DIM)))
     legend = worded("   ".join(f"{signs[mark]} {words}" for mark, words in MEANING), width, Tone.DIM)
