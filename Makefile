@@ -42,7 +42,7 @@ bench: $(VENV)/test.stamp $(VENV)/jrnl.stamp
 	PYTHONPATH=tests $(BIN)/python benchmarks/run.py $(ARGS)
 
 faults: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n auto tests/faults --long $(ARGS)
+	$(BIN)/python -m pytest -n auto tests/faults tests/insight --long $(ARGS)
 
 look: $(VENV)/test.stamp
 	PYTHONPATH=tests $(BIN)/python tests/look/pictures.py $(ARGS)
@@ -53,6 +53,7 @@ lock:
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) requirements/test.in -o requirements/test.txt
+	$(LOCK) requirements/jrnl.in -o requirements/jrnl.txt
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -68,7 +69,7 @@ $(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt requirements/build.tx
 	@touch $@
 
 # jrnl (GPL) is measured beside kinship and never a part of it: an environment of its own.
-$(VENV)/jrnl.stamp: $(VENV)/made.stamp requirements/jrnl.in
+$(VENV)/jrnl.stamp: $(VENV)/made.stamp requirements/jrnl.txt
 	$(PYTHON) -m venv $(VENV)/jrnl
 	@$(VENV)/jrnl/bin/python -m pip --disable-pip-version-check -q install -r requirements/jrnl.in && touch $@ || echo "jrnl could not be installed; its rows are left out." >&2
 
