@@ -73,9 +73,12 @@ async def test_finding_goes_from_place_to_place_and_back_where_one_was(tmp_path:
         await settle(pilot)
         assert editor.selected_text == "the"
         assert editor.text == body
-        await pilot.press("f9")
+        await pilot.press("f11", "f9")
         await settle(pilot)
         assert "1 word, 3 characters selected." in painted(stage)
+        screen.say("The disk is full.", wrong=True)
+        await settle(pilot)
+        assert "The disk is full." in painted(stage), "nothing but the page, unless something is wrong"
 
 
 async def test_the_day_the_journal_and_the_title_are_said_in_words_and_survive_a_kill(tmp_path: Path) -> None:

@@ -179,13 +179,19 @@ class WriteScreen(MarkedPage):
         """Say how long the page is, or what is selected of it; the sentence goes with the next key."""
         selected = self.editor.selected_text
         told = length_in_words(selected or self.editor.text)
-        self.say(f"{told} selected." if selected else f"{told}.")
+        self._say_in_passing(f"{told} selected." if selected else f"{told}.")
+
+    def _say_in_passing(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say what goes with the next key; where there is nothing but the page it is seen too."""
+        self.say(sentence, wrong=wrong)
+        self.notice.add_class("-passing")
         self._passing = True
 
     @on(TextArea.Changed)
     def end_saying(self) -> None:
         if self._passing:
             self._passing = False
+            self.notice.remove_class("-passing")
             self.say("")
 
     # What stands around it
@@ -206,8 +212,7 @@ class WriteScreen(MarkedPage):
     def end_about(self, event: PageAbout.Left) -> None:
         self.around.close()
         if event.doubt:
-            self.say(f"{event.doubt} It is as it was.", wrong=True)
-            self._passing = True
+            self._say_in_passing(f"{event.doubt} It is as it was.", wrong=True)
         self.editor.focus()
 
     # Templates
@@ -216,8 +221,7 @@ class WriteScreen(MarkedPage):
         """Offer the templates; one is put in where the cursor is."""
         every = self.journal.all_templates()
         if not every:
-            self.say(NO_TEMPLATE)
-            self._passing = True
+            self._say_in_passing(NO_TEMPLATE)
             return
         self.only_page = False
         options = [(one.id, clean_line(one.name)) for one in every]
