@@ -31,23 +31,28 @@ WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 CROWDS = (1, 40, 150)
 SCRIPTS = ("Ελένη", "Наташа", "مريم الزهراء", "שירה", "山田 太郎", "김민준", "हिन्दी", "👩‍👩‍👧 Familie")
 READERS = ("pandas", "igraph")
+FIRST_UNKNOWN = 0x590
+"""Letters from here on (Hebrew, Arabic, Asia's) have estimated widths, which a viewer fits."""
 SPARE = 1.1
 """How much wider than said a name may come out in a reader's fonts before it touches what is beside it."""
 
 MEASURE = """
+(async () => {
 const map = document.querySelector('svg.map');
 map.style.cssText = `max-height: none; width: ${map.viewBox.baseVal.width}px`;
-const own = [...document.querySelectorAll('svg.map text[textLength]')].map(text => {
-  const said = parseFloat(text.getAttribute('textLength'));
-  text.removeAttribute('textLength');
-  return {words: text.textContent, ratio: text.getComputedTextLength() / said};
-});
+const texts = [...map.querySelectorAll('text[textLength]')];
+const said = texts.map(text => parseFloat(text.getAttribute('textLength')));
+for (const text of texts) text.removeAttribute('textLength');
+await document.fonts.ready;
+await new Promise(done => setTimeout(done, 200));
+const own = texts.map((text, index) => ({words: text.textContent, ratio: text.getComputedTextLength() / said[index]}));
 map.style.cssText = '';
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 axe.run(document).then(told => parent.postMessage({
   wide, own, violations: told.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`),
   passes: told.passes.length,
 }, '*'));
+})();
 """
 READ_TABLES = """
 import json, pathlib, sys
@@ -72,6 +77,8 @@ class Seen:
     violations: list[str]
     widest: float
     """The largest ratio of a name's own width to what was said, among the scripts that the width table knows."""
+    where: str
+    """Whose name that is."""
     sideways: int
     """Pixels by which the page is wider than the screen."""
 
@@ -106,8 +113,9 @@ class Browser:
         shown = self.run(frame, "--dump-dom", "--virtual-time-budget=60000", dark=dark)
         frame.unlink()
         told = json.loads(markup.unescape(shown[shown.index("<body>") + 6 : shown.index("</body>")]))
-        known = [one["ratio"] for one in told["own"] if all(ord(letter) < 0x590 for letter in one["words"])]
-        return Seen(told["violations"], max(known, default=1.0), told["wide"])
+        known = [(one["ratio"], one["words"]) for one in told["own"] if max(map(ord, one["words"])) < FIRST_UNKNOWN]
+        widest, where = max(known, default=(1.0, "nobody"))
+        return Seen(told["violations"], widest, where, told["wide"])
 
     def runs_scripts(self, page: str) -> bool:
         """Return whether a script that somebody put into the page would run."""
@@ -168,7 +176,7 @@ def _in_a_browser() -> Iterator[bool]:
             size = WIDTHS[where]
             seen = browser.judge(page, size, dark=dark)
             print(f"axe: {name} {where}{' dark' if dark else ''}: {seen.violations or 'no violation'}; ", end="")
-            print(f"names at most {seen.widest:.2f} of their room, {max(0, seen.sideways)} px sideways")
+            print(f"names at most {seen.widest:.2f} of their room ({seen.where}), {max(0, seen.sideways)} px sideways")
             yield not seen.good
             picture = FOLDER / f"{name}-{where}{'-dark' if dark else ''}.png"
             browser.run(path, f"--window-size={max(500, size[0])},2400", f"--screenshot={picture}", dark=dark)
