@@ -71,7 +71,7 @@ $(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt requirements/build.tx
 # jrnl (GPL) is measured beside kinship and never a part of it: an environment of its own.
 $(VENV)/jrnl.stamp: $(VENV)/made.stamp requirements/jrnl.txt
 	$(PYTHON) -m venv $(VENV)/jrnl
-	@$(VENV)/jrnl/bin/python -m pip --disable-pip-version-check -q install -r requirements/jrnl.in && touch $@ || echo "jrnl could not be installed; its rows are left out." >&2
+	@$(VENV)/jrnl/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/jrnl.txt && touch $@ || echo "jrnl could not be installed; its rows are left out." >&2
 
 $(VENV)/test.stamp: $(VENV)/run.stamp requirements/test.txt
 	$(PIP) install --require-hashes -r requirements/test.txt
