@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from builders.screens import Stage, context_in, kinship_app, painted, running
+from builders.journals import new_journal
+from builders.screens import Stage, context_in, kinship_app, painted, running, settle
 from kinship.ground.errors import BadTheme, Misused
 from kinship.ground.places import shipped_themes
 from kinship.ground.settings import Settings
+from kinship.tui.navigation import ChoicesRequested
 from kinship.tui.theming import Colours, Palette, choose, colours_of, look_for, read_palette, read_palettes, theme_of
 from kinship.tui.tone import tone_in, tone_of
 
 SHIPPED, _ = read_palettes((shipped_themes(),))
+OF_OURS = [name for name, palette in SHIPPED.items() if not palette.ansi]
+"""Themes whose colours are known; those of `ansi` are the terminal's, and no figure holds for all terminals."""
 GROUNDS = ("paper", "raised")
 LINES = {"rule"}
 KINDS = ("emotional", "practical", "identity", "strain", "several")
@@ -79,7 +83,7 @@ def test_a_light_a_dark_a_warm_and_a_contrasted_theme_are_shipped() -> None:
     assert not SHIPPED["light"].dark
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", OF_OURS)
 def test_every_text_is_legible_on_every_ground(name: str) -> None:
     colours = colours_of(SHIPPED[name])
     weak = {
@@ -98,7 +102,7 @@ def test_the_theme_of_high_contrast_is_one() -> None:
     assert contrast(colours["rule"], colours["paper"]) >= 3
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", OF_OURS)
 @pytest.mark.parametrize("eyes", SEEN_AS)
 def test_the_kinds_differ_to_colour_blind_eyes(name: str, eyes: str) -> None:
     colours = colours_of(SHIPPED[name])
@@ -109,7 +113,7 @@ def test_kinds_that_only_differ_in_red_and_green_would_be_noticed() -> None:
     assert nearest_kinds(["#b06040", "#8a7a3c"], "without green") < 14
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", OF_OURS)
 def test_what_the_cursor_stands_on_is_legible(name: str) -> None:
     colours = SHIPPED[name].colours
     assert contrast(colours.paper, colours.accent) >= 4.5
@@ -125,7 +129,7 @@ def test_every_colour_is_a_css_variable(name: str) -> None:
 def test_an_unknown_theme_names_the_nearest() -> None:
     with pytest.raises(Misused, match="Did you mean light"):
         choose("ligth", SHIPPED)
-    with pytest.raises(Misused, match=r"There are: auto, contrast, dark, light, warm"):
+    with pytest.raises(Misused, match=r"There are: ansi, auto, contrast, dark, light, warm"):
         choose("qqqq", SHIPPED)
 
 
@@ -223,9 +227,28 @@ async def test_a_theme_of_the_terminal_s_own_colours_can_be_worn(tmp_path: Path)
         assert stage.current_theme.ansi
 
 
-async def test_without_colour_nothing_is_coloured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_one_theme_has_only_the_colours_of_the_terminal_and_none_that_vanishes_on_paper() -> None:
+    told = set(colours_of(SHIPPED["ansi"]).values())
+    assert all(one.startswith("ansi_") for one in told)
+    assert told.isdisjoint({"ansi_black", "ansi_white", "ansi_bright_white", "ansi_yellow", "ansi_bright_yellow"})
+
+
+async def test_in_the_terminals_colours_what_has_the_focus_is_underlined(tmp_path: Path) -> None:
+    app = kinship_app(context_in(tmp_path, settings=Settings(theme="ansi")), journal=new_journal(tmp_path))
+    async with running(app) as pilot:
+        app.screen.post_message(ChoicesRequested())
+        await settle(pilot)
+        styles = [one for row in app.screen._compositor.render_strips() for one in row if one.style is not None]
+        marked = [one.text for one in styles if one.style is not None and one.style.underline]
+        assert any("Your name" in text for text in marked)
+        colours = {one.style.color for one in styles if one.style is not None and one.style.color is not None}
+        assert all(colour.is_default or colour.is_system_defined for colour in colours)
+
+
+@pytest.mark.parametrize("theme", sorted(SHIPPED))
+async def test_without_colour_nothing_is_coloured(theme: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    app = kinship_app(context_in(tmp_path, environment={"NO_COLOR": "1"}))
+    app = kinship_app(context_in(tmp_path, environment={"NO_COLOR": "1"}, settings=Settings(theme=theme)))
     async with running(app):
         styles = [one.style for row in app.screen._compositor.render_strips() for one in row if one.style is not None]
         assert {one.color.name for one in styles if one.color is not None} <= {"default"}

@@ -169,7 +169,7 @@ def theme_of(palette: Palette) -> Theme:
         success=colours.good,
         warning=colours.warning,
         error=colours.bad,
-        variables={**colours_of(palette), **_textual_variables(colours)},
+        variables={**colours_of(palette), **_textual_variables(colours), **_in_reverse(palette)},
     )
 
 
@@ -217,6 +217,14 @@ def _textual_variables(colours: Colours) -> dict[str, str]:
         "markdown-h5-color": colours.dim,
         "markdown-h6-color": colours.dim,
     }
+
+
+def _in_reverse(palette: Palette) -> dict[str, str]:
+    """Return what marks words in a theme of the terminal's own colours, which has no second ground: the accent."""
+    if not palette.ansi:
+        return {}
+    marked = ("input-selection-background", "screen-selection-background", "input-cursor-background")
+    return dict.fromkeys(marked, palette.colours.accent)
 
 
 def choose(name: str, palettes: Mapping[str, Palette], tone: str = "dark") -> str:

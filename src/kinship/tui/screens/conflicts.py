@@ -37,7 +37,7 @@ class SideHead(Static, can_focus=True):
     DEFAULT_CSS = """
     SideHead { height: auto; width: 100%; color: $accent; text-style: bold; }
     SideHead:focus { background: $raised; }
-    SideHead:focus:nocolor { text-style: reverse; }
+    SideHead:focus:ansi { text-style: reverse; }
     """
     BINDINGS = [act("enter", "choose", "take it", tooltip="Take the version under the cursor", show=False)]
 

@@ -44,7 +44,7 @@ SupportMap > .support-map--word { color: $dim; text-style: italic; }
 SupportMap > .support-map--found { color: $accent; text-style: bold underline; }
 SupportMap > .support-map--pointed { color: $ink; background: $raised; }
 SupportMap > .support-map--focus { color: $paper; background: $accent; text-style: bold not underline; }
-SupportMap:nocolor > .support-map--focus { text-style: bold reverse; }
-SupportMap:nocolor > .support-map--ego { text-style: bold reverse; }
-SupportMap:nocolor > .support-map--pointed { text-style: underline; }
+SupportMap:ansi > .support-map--focus { text-style: bold reverse; }
+SupportMap:ansi > .support-map--ego { text-style: bold reverse; }
+SupportMap:ansi > .support-map--pointed { text-style: underline; }
 """

@@ -48,7 +48,7 @@ class MomentList(OptionList):
     MomentList > .option-list--option { padding: 0; }
     MomentList > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
     MomentList:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: bold; }
-    MomentList:focus:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    MomentList:focus:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         act("j", "cursor_down", "down", show=False),

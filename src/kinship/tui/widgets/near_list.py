@@ -32,7 +32,7 @@ class NearList(OptionList):
     NearList > .option-list--option { padding: 0; }
     NearList > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
     NearList:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: none; }
-    NearList:focus:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    NearList:focus:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         act("j", "cursor_down", "down", show=False),

@@ -49,7 +49,7 @@ class PageList(OptionList):
     PageList > .option-list--option { padding: 0; }
     PageList > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
     PageList:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: none; }
-    PageList:focus:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    PageList:focus:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS = [
         act("j", "cursor_down", "down", show=False),

@@ -23,7 +23,7 @@ class PersonLine(Static, can_focus=True):
     DEFAULT_CSS = """
     PersonLine { height: 1; width: 100%; }
     PersonLine:focus { background: $raised; }
-    PersonLine:focus:nocolor { text-style: reverse; }
+    PersonLine:focus:ansi { text-style: reverse; }
     """
     BINDINGS = [act("enter", "open", "open", tooltip="Open their page", show=False)]
 

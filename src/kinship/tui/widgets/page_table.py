@@ -53,7 +53,7 @@ class PageTable(ScrollView, can_focus=True):
     PageTable > .page-table--head { color: $accent; }
     PageTable > .page-table--star { color: $several; }
     PageTable > .page-table--mark { color: $accent; text-style: bold underline; }
-    PageTable:focus:nocolor > .page-table--here { text-style: reverse; }
+    PageTable:focus:ansi > .page-table--here { text-style: reverse; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"page-table--{part}" for part in ("line", "here", "dim", "head", "star", "mark")

@@ -33,7 +33,7 @@ class SavedList(OptionList):
     SavedList > .option-list--option { padding: 0; }
     SavedList > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
     SavedList:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: none; }
-    SavedList:focus:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    SavedList:focus:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         act("enter", "select", "search", tooltip="Search for this"),

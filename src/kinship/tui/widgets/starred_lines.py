@@ -23,7 +23,7 @@ class StarredLines(OptionList):
     StarredLines:focus { border: none; background-tint: $paper 0%; }
     StarredLines > .option-list--option-highlighted { background: $paper; color: $ink; text-style: none; }
     StarredLines:focus > .option-list--option-highlighted { background: $raised; color: $ink; text-style: none; }
-    StarredLines:focus:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    StarredLines:focus:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
 
     @dataclass

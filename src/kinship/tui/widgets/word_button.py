@@ -17,7 +17,7 @@ class WordButton(Widget, can_focus=True):
     WordButton { width: auto; height: 1; padding: 0 2; background: $raised; color: $ink; }
     WordButton:hover { background: $rule; }
     WordButton:focus { background: $accent; color: $paper; }
-    WordButton:focus:nocolor { text-style: reverse; }
+    WordButton:focus:ansi { text-style: reverse; }
     """
     ALLOW_SELECT = False
     BINDINGS = [act("enter,space", "press", "press", tooltip="What the word says", show=False)]
