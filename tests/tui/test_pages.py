@@ -132,26 +132,26 @@ async def test_a_search_is_saved_used_named_anew_deleted_and_brought_back(contex
         await pilot.press("s")
         await settle(pilot)
         assert "Search for something first" in painted(app)
-        await pilot.press("slash", *"photos", "enter", "s", *"The move", "enter")
+        await pilot.press("slash", *"photos", "enter", "s", *"Move", "enter")
         await settle(pilot)
-        assert "saved as The move" in painted(app)
-        assert [(one.name, one.line) for one in saved_searches(journal)] == [("The move", "photos")]
+        assert "saved as Move" in painted(app)
+        assert [(one.name, one.line) for one in saved_searches(journal)] == [("Move", "photos")]
         await pilot.press("slash", "ctrl+u", "escape", "o", "enter")
         await settle(pilot)
-        assert "1 page · saved as The move" in painted(app)
-        await pilot.press("o", "r", *" out", "enter")
+        assert "1 page · saved as Move" in painted(app)
+        await pilot.press("o", "r", *"d", "enter")
         await settle(pilot)
-        assert saved_searches(journal)[0].name == "The move out"
+        assert saved_searches(journal)[0].name == "Moved"
         await pilot.press("d")
         await settle(pilot)
         assert "No search is saved yet" in painted(app)
         await pilot.press("u")
         await settle(pilot)
-        assert "The move out" in painted(app)
-        await pilot.press("ctrl+p", *"move out")
+        assert "Moved" in painted(app)
+        await pilot.press("ctrl+p", *"moved")
         await pilot.pause(0.2)
         await settle(pilot)
-        assert "Search: The move out" in painted(app)
+        assert "Search: Moved" in painted(app)
     app.close_journal()
 
 
