@@ -62,7 +62,8 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("list", "--person", NAME, "--json")
     yield use("people", "edit", NAME, "--ring", "inner", "--alias", CANARIES["alias"], "--notes", CANARIES["notes"])
     yield use("people", "show", NAME)
-    for command in (("measures",), ("without", NAME), ("compare", "2025-01-01", "today", "--json")):
+    counted = (("measures",), ("without", NAME), ("compare", "2025-01-01", "today", "--json"))
+    for command in (*counted, ("lookback", "2026-11", "--keep")):
         yield use(*command)
     yield use("checkin", "--mood", "6", "--feelings", "tired", "--pulse", "7,5,-")
     yield use("reflect", "val-heard", piped=f"6\n{CANARIES['answer']}\n{NAME}\n/stop\n")
@@ -90,10 +91,9 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("compare", "2020-01-01", "today", "--json")
     yield use("without", NAME)
     yield use("without", NAME, "--as-of", "today", "--json")
-    yield use("lookback", "2026-11", "--keep")
     yield use("insights", "--json")
-    yield use("measures")
-    yield use("measures", "--weights", "--json")
+    for words in (("measures",), ("measures", "--weights", "--json")):
+        yield use(*words)
     yield from _of_kept_maps(use)
     yield from _of_documents(use)
     yield use("demo", "--people", "5")
