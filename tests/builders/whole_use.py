@@ -62,8 +62,12 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("list", "--person", NAME, "--json")
     yield use("people", "edit", NAME, "--ring", "inner", "--alias", CANARIES["alias"], "--notes", CANARIES["notes"])
     yield use("people", "show", NAME)
-    counted = (("measures",), ("without", NAME), ("compare", "2025-01-01", "today", "--json"))
-    for command in (*counted, ("lookback", "2026-11", "--keep")):
+    for command in (
+        ("measures",),
+        ("without", NAME),
+        ("compare", "2025-01-01", "today", "--json"),
+        ("lookback", "2026-11", "--keep"),
+    ):
         yield use(*command)
     yield use("checkin", "--mood", "6", "--feelings", "tired", "--pulse", "7,5,-")
     yield use("reflect", "val-heard", piped=f"6\n{CANARIES['answer']}\n{NAME}\n/stop\n")
