@@ -122,9 +122,11 @@ def _looked_up(term: Term, pages: Pages, alters: Alters) -> AbstractSet[EntryId]
 
 
 def _any_of(tests: tuple[Test, ...]) -> Test:
-    if len(tests) == 1:
-        return tests[0]
-    return lambda entry: any(test(entry) for test in tests)
+    first, *rest = tests
+    if not rest:
+        return first
+    other = _any_of(tuple(rest))
+    return lambda entry: first(entry) or other(entry)
 
 
 def _test(term: Term, pages: Pages, alters: Alters) -> Test:
