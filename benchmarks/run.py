@@ -22,6 +22,7 @@ GROUPS = (
     "writing",
     "beside_jrnl",
     "patterns",
+    "patterns_screen",
 )
 """Modules beside this one; each has a function `<name>_rows`."""
 
