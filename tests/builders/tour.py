@@ -95,6 +95,7 @@ WAYS: dict[str, Way] = {
     "AppointmentsScreen": _asking(lambda _: go.AppointmentsRequested()),
     "AppointmentScreen": _asking(lambda journal: go.AppointmentRequested(journal.appointments.all()[0].id)),
     "ChoicesScreen": _asking(lambda _: go.ChoicesRequested()),
+    "SettingsScreen": _asking(lambda _: go.SettingsRequested()),
     "PatternsScreen": _asking(lambda _: go.PatternsRequested()),
     "LookBackScreen": _asking(lambda _: go.LookBackRequested()),
     "PulseScreen": _asking(lambda _: go.PulseRequested()),

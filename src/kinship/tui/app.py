@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,12 +27,13 @@ from kinship.tui.context import Context
 from kinship.tui.doors import screen_for
 from kinship.tui.gone import outlive_terminals
 from kinship.tui.guard import NAMED_IN, SAFE_SCREEN, GuardedApp
-from kinship.tui.keymap import EVERYWHERE, bindings_of, faults_of
+from kinship.tui.keymap import EVERYWHERE
 from kinship.tui.left_alone import Why
 from kinship.tui.list_moves import MovesInLists
-from kinship.tui.locking import CANNOT, LockingApp
+from kinship.tui.locking import CANNOT
 from kinship.tui.palette import CommandPalette, KinshipCommands
 from kinship.tui.paste import keep_pastes_whole
+from kinship.tui.settled import SettledApp
 from kinship.tui.theming import BREAKPOINTS, Look, Palette, look_for, theme_of
 from kinship.tui.tone import tone_of
 
@@ -52,7 +52,7 @@ LOAD_AFTER = 0.2
 """Seconds after the first paint until the rest is imported."""
 
 
-class KinshipApp(MovesInLists, LockingApp, inherit_bindings=False):
+class KinshipApp(MovesInLists, SettledApp, inherit_bindings=False):
     """kinship on the whole screen: the lock or the first start, then Today, then what is asked for."""
 
     TITLE = "kinship"
@@ -68,6 +68,7 @@ class KinshipApp(MovesInLists, LockingApp, inherit_bindings=False):
             css_path=[HERE / "app.tcss", HERE / "screens" / f"{self._door}.tcss"],
         )
         self.context = context
+        self.move_or_not()
         self.path = path
         self.look = look
         self.journal: Journal | None = journal
@@ -140,7 +141,7 @@ class KinshipApp(MovesInLists, LockingApp, inherit_bindings=False):
         """Tell every screen of changes, and look again now and then for what others wrote."""
         self.hide_names(journal)
         self._stop_listening = journal.subscribe(self._tell)
-        self._apply_keys()
+        self.apply_keys()
         for told in journal.vault.notices[:MOST_NOTICES]:
             self.notify(told.sentence, title="About your journal's files", severity="warning", timeout=READING_TIME)
         self.set_interval(LOOK_AGAIN, self.look_again)
@@ -157,18 +158,6 @@ class KinshipApp(MovesInLists, LockingApp, inherit_bindings=False):
         found = take_bookmark(journal.vault, self.context.clock, locked.bookmark if locked else "")
         if found is not None:
             self.go_back_to(found, here=locked is not None)
-
-    def _apply_keys(self) -> None:
-        """Give acts the keys that the settings ask for, and say once where that cannot be."""
-        keys = self.context.settings.keys
-        if not keys:
-            return
-        from kinship.tui.screens.every import every_screen
-
-        faults = faults_of(keys, bindings_of((KinshipApp, *every_screen())))
-        self.set_keymap({name: told for name, told in keys.items() if name not in faults})
-        if faults:
-            self.notify(next(iter(faults.values())), title="A key in the settings", severity="warning")
 
     # Staying fresh.
 
@@ -272,15 +261,6 @@ class KinshipApp(MovesInLists, LockingApp, inherit_bindings=False):
         """Show the palette."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette())
-
-    def action_safe_screen(self) -> None:
-        """Show initials for names, or names again; a lock changes nothing about it."""
-        self.safe_screen = not self.safe_screen
-        others = {name: told for name, told in self.context.environment.items() if name != SAFE_SCREEN}
-        now = {SAFE_SCREEN: "1"} if self.safe_screen else {}
-        self.context = replace(self.context, environment={**others, **now})
-        self.hide_names(self.journal)
-        self.notify("Names are shown as initials." if self.safe_screen else "Names are shown again.")
 
     def action_undo(self) -> None:
         """Take the last act on pages, people or ties back."""

@@ -198,6 +198,13 @@ def _choices(context: Context, journal: Journal, _asked: go.ChoicesRequested) ->
     return ChoicesScreen(context, journal)
 
 
+@_to(go.SettingsRequested)
+def _settings(context: Context, journal: Journal, _asked: go.SettingsRequested) -> Screen[None]:
+    from kinship.tui.screens.settings import SettingsScreen
+
+    return SettingsScreen(context, journal)
+
+
 @_to(go.PulseRequested)
 def _pulse(context: Context, journal: Journal, _asked: go.PulseRequested) -> Screen[None]:
     from kinship.tui.screens.pulse import PulseScreen

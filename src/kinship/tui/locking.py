@@ -113,6 +113,11 @@ class LockingApp(GuardedApp):
         self.app_resume_signal.subscribe(self, self._come_back, immediate=True)
         self._heed_stops()
 
+    def keep_waiting(self, minutes: float) -> None:
+        """From now on lock after so many minutes without a use."""
+        if self._alone is not None:
+            self._alone = LeftAlone(self.context.clock, minutes)
+
     def _heed_stops(self) -> None:
         loop = asyncio.get_running_loop()
         for one, why in STOPS.items():

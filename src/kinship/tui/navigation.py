@@ -27,6 +27,7 @@ CardRequested       screens/card.py     CardScreen(context, journal)
 AppointmentsRequested screens/appointments.py AppointmentsScreen(context, journal)
 AppointmentRequested screens/appointment.py AppointmentScreen(context, journal, appointment=None)
 ChoicesRequested    screens/choices.py  ChoicesScreen(context, journal)
+SettingsRequested   screens/settings.py SettingsScreen(context, journal)
 PulseRequested      screens/pulse.py    PulseScreen(context, journal)
 PatternsRequested   screens/patterns.py PatternsScreen(context, journal)
 LookBackRequested   screens/look_back.py LookBackScreen(context, journal, month=None)
@@ -49,6 +50,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from kinship.ground.settings import Settings
     from kinship.journal.journal import Event, Journal
     from kinship.journal.model import AlterId, EntryId
     from kinship.reflect.keeping import Begun
@@ -242,6 +244,19 @@ class AppointmentRequested(Navigation):
 @dataclass
 class ChoicesRequested(Navigation):
     """Open what the person chose about being asked."""
+
+
+@dataclass
+class SettingsRequested(Navigation):
+    """Open the settings."""
+
+
+@dataclass
+class SettingsChanged(Message):
+    """A setting was changed and is kept; the App lives by it from now on."""
+
+    settings: Settings
+    name: str
 
 
 @dataclass

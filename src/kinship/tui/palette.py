@@ -103,6 +103,7 @@ class KinshipCommands(Provider):
             if self.host.journal.vault.conflicts():
                 yield self._going("Versions", go.ConflictsRequested(), "What was written in two places at once")
             yield self._going("What is asked of you", go.ChoicesRequested(), "Loss, separation, questions put away")
+            yield self._going("Settings", go.SettingsRequested(), "Theme, keys, lock, signs, your name and country")
             yield self._going("The week in three lines", go.PulseRequested(), "How heard, how helped, how much at home")
             yield self._going("Patterns", go.PatternsRequested(), "What your pages can say over time, in charts")
             yield self._going("Look back at a month", go.LookBackRequested(), "One page: lines, people, kinds, changes")

@@ -23,12 +23,17 @@ _HALF = 0.5
 
 def tone_of(environment: Mapping[str, str]) -> str:
     """Return "light" or "dark"."""
-    last = environment.get("COLORFGBG", "").rpartition(";")[2]
-    if last.isdigit():
-        return "light" if int(last) in _LIGHT_INDEXES else "dark"
+    if told := tone_told(environment):
+        return told
     if environment.get("TERM", "dumb") in {"dumb", "linux"}:
         return "dark"
     return tone_in(_ask())
+
+
+def tone_told(environment: Mapping[str, str]) -> str:
+    """Return the tone that the environment tells of, empty where it does not."""
+    last = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return ("light" if int(last) in _LIGHT_INDEXES else "dark") if last.isdigit() else ""
 
 
 def tone_in(answer: bytes) -> str:
