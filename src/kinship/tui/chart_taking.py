@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,18 +62,18 @@ class ChartTaking(Screen[None]):
         self._path = Path()
 
     @property
+    @abstractmethod
     def chart(self) -> Chart | None:
         """The chart in hand, None where there is none."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def drawn_rows(self) -> tuple[str, ...]:
         """Its picture as it stands on the screen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def focus_view(self) -> None:
         """Give the keys back to what is looked at."""
-        raise NotImplementedError
 
     def action_take_chart(self) -> None:
         chart = self.chart
