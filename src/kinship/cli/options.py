@@ -67,6 +67,20 @@ def plain_option(command: Decorated) -> Decorated:
     return option(command)
 
 
+def take_plain(command: click.Command) -> None:
+    """Let a command and those below it take `--plain`, so that whoever says it always may; once is enough."""
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            take_plain(one)
+        if not command.invoke_without_command:
+            return
+    if not any("--plain" in one.opts for one in command.params):
+        option = click.Option(
+            ["--plain"], is_flag=True, callback=_keep, expose_value=False, help="Linear text, no drawing."
+        )
+        command.params.append(option)
+
+
 def output_options(command: Decorated) -> Decorated:
     """Add `--json` and `--plain`, kept in the invocation."""
     option = click.option("--json", is_flag=True, callback=_keep, expose_value=False, help="Machine output, stable.")

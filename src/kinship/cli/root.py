@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kinship.cli.options import safe_screen_option, vault_options
+from kinship.cli.options import safe_screen_option, take_plain, vault_options
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -87,6 +87,7 @@ class LazyGroup(click.Group):
         if place is None:
             return None
         found: click.Command = getattr(importlib.import_module(f"kinship.cli.{place.module}"), place.attribute)
+        take_plain(found)
         return found
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
