@@ -18,7 +18,8 @@ TOLD = (
     "list", "search tea", "searches", "year", "on-this-day", "today", "people", "people show Bea", "map",
     "map --format list", "measures", "compare 2026-11-01 2026-11-22", "without Bea", "insights", "lookback",
     "snapshots", "card", "appointments", "prompts list", "templates", "journals", "conflicts", "inbox", "vaults",
-    "unlock list", "verify", "doctor", "privacy", "backup --list", "settings show", "settings check", "where", "checkin --mood 6",
+    "unlock list", "verify", "doctor", "privacy", "backup --list", "settings show", "settings check", "where",
+    "checkin --mood 6",
     "demo",
 )  # fmt: skip
 
