@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList
 
 from builders.journals import new_journal
-from builders.screens import context_in, kinship_app, painted, running, settle
+from builders.screens import context_in, kinship_app, painted, running, settle, wait_for
 from kinship.ground.settings import Settings
 from kinship.tui.app import KinshipApp
 from kinship.tui.key_card import key_card
@@ -104,3 +104,13 @@ async def test_letters_move_in_a_list_and_are_letters_in_a_line(tmp_path: Path) 
             assert rows.highlighted == at
         await pilot.press("enter", "j", "g")
         assert app.screen.query_one(Input).value == "jg"
+
+
+async def test_the_palette_goes_to_settings_and_to_guided_reflections(tmp_path: Path) -> None:
+    app = kinship_app(context_in(tmp_path), journal=new_journal(tmp_path))
+    async with running(app) as pilot:
+        await pilot.press("ctrl+p", *"settings")
+        await wait_for(pilot, "Theme, keys, lock")
+        await pilot.press("escape", "ctrl+p", *"reflect: ")
+        await wait_for(pilot, "A guided reflection,")
+        await wait_for(pilot, "Reflect: ")

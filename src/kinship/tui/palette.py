@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from kinship.journal.journal import Journal
+    from kinship.reflect.sessions import Session
     from kinship.tui.context import Context
     from kinship.tui.theming import Look
 
@@ -69,6 +71,9 @@ class CommandPalette(textual.command.CommandPalette):
 class KinshipCommands(Provider):
     """The only provider: Textual's own would offer a screenshot."""
 
+    _sessions: tuple[Session, ...] | None = None
+    """Looked up at the first letter."""
+
     @property
     def host(self) -> Host:
         return cast("Host", self.app)
@@ -79,7 +84,16 @@ class KinshipCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for offer in (*self._acts(), *self._here(), *self._searches(), *self._people(), *self._pages()):
+        if self._sessions is None:
+            self._sessions = await asyncio.to_thread(self._sessions_offered)
+        for offer in (
+            *self._acts(),
+            *self._here(),
+            *self._searches(),
+            *self._reflections(),
+            *self._people(),
+            *self._pages(),
+        ):
             score = matcher.match(offer.words)
             if score > 0:
                 yield Hit(score, offer.shown(), offer.run, offer.words)
@@ -158,6 +172,25 @@ class KinshipCommands(Provider):
             for one in saved_searches(self.host.journal):
                 words = f"Search: {shorten(clean_line(one.name), WIDEST)}"
                 yield self._going(words, go.PagesRequested(one.line), shorten(clean_line(one.line), WIDEST))
+
+    def _sessions_offered(self) -> tuple[Session, ...]:
+        """Return the guided sessions that are offered now; those that hard times keep away are not."""
+        journal = self.host.journal
+        if journal is None:
+            return ()
+        from kinship.reflect.own_packs import library
+        from kinship.reflect.picking import offered
+        from kinship.reflect.state import READ_BACK, seed_of, selection_state
+
+        day = journal.today()
+        book = library(journal, self.host.context.places.config).book
+        done = journal.pages.latest(READ_BACK)
+        return offered(book, selection_state(journal, day), done, day, seed_of(journal))
+
+    def _reflections(self) -> Iterator[Offer]:
+        for one in self._sessions or ():
+            request = go.SessionRequested(one.id)
+            yield self._going(f"Reflect: {clean_line(one.title)}", request, f"A guided reflection, {one.minutes} min")
 
     def _pages(self) -> Iterator[Offer]:
         if self.host.journal is not None:
