@@ -56,6 +56,7 @@ def _of_words(person: Machine) -> Iterator[Step]:
     yield use("search", SEARCH)
     yield use("show", id_)
     yield use("search", f"tag:{TAG} person:{NAME} -{SEARCH} mood:>=2 or has:title", "--json")
+    yield from _of_settings(use)
     yield from _of_finding(use)
     yield from _of_one_page(person)
     yield use("list", "--tag", TAG)
@@ -154,6 +155,16 @@ def _of_documents(use: Callable[..., Step]) -> Iterator[Step]:
     everything = ("--names", "full", "--yes", "--include", "notes", "--include", "moods", "--seal-to", READER)
     yield use("share", "book", f"tag:{TAG}", "--output", "book.html", *everything)
     yield use("share", "book", "--preview")
+
+
+def _of_settings(use: Callable[..., Step]) -> Iterator[Step]:
+    """Set what is private and what is not, and look at it."""
+    yield use("settings", "set", "own_name", "-", piped=NAME)
+    yield use("settings", "set", "device_name", NAME)
+    yield use("settings", "set", "keys.veil", "f9")
+    yield use("settings", "show", "--own")
+    yield use("where", "--json")
+    yield use("completion", "bash")
 
 
 def _of_one_page(person: Machine) -> Iterator[Step]:

@@ -8,6 +8,7 @@ import pytest
 
 from builders.console import Console, console
 from kinship.ground.settings import fields
+from kinship.tui.own_choices import OWN
 
 
 @pytest.fixture
@@ -86,3 +87,9 @@ def test_where_names_the_places_and_opens_nothing(person: Console) -> None:
     assert told["vault"] == {"path": str(person.vault), "there": False}
     assert set(told) == {"vault", "settings", "themes", "state", "shipped_themes"}
     assert str(person.vault) in person.fine("where").out
+
+
+def test_the_page_on_settings_names_every_one_with_its_sentence() -> None:
+    page = (Path(__file__).resolve().parent.parent.parent / "docs" / "settings.md").read_text(encoding="utf-8")
+    told = [(one.name, one.sentence) for one in fields().values()] + [(key, one.sentence) for key, one in OWN.items()]
+    assert [name for name, sentence in told if f"`{name}`" not in page or sentence not in page] == []
