@@ -52,7 +52,7 @@ class LookingScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         act("t", "travel", "time", tooltip="The map as of a day; again: back to today"),
-        act("c", "compare", "compare", tooltip="A day beside today: who came, went or moved; again: back"),
+        act("c", "compare", "compare", tooltip="A day beside today: who came, went or moved; again: back", show=False),
         act("x", "take_away", "without", tooltip="Imagine whoever is in focus away, or back again", show=False),
         replace(
             act("1", "only_emotional", "kinds", tooltip="Emotional support alone; again: all", show=False),

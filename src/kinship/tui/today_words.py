@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _PARTS = ((5, "night"), (12, "morning"), (17, "afternoon"), (22, "evening"), (24, "night"))
 """Until which hour a part of the day lasts."""
+INVENTED = "An invented life, not yours: it is wiped when you leave."
+"""What stands on Today in the demo."""
 
 
 def heading(day: dt.date, now: dt.datetime) -> str:

@@ -50,7 +50,7 @@ class CircleScreen(LookingScreen):
         act("m", "mapping", "who comes to mind", tooltip="A first mapping: who comes to mind", show=False),
         act("w", "knows", "who knows whom", tooltip="Go through who knows whom", show=False),
         act("n", "numbers", "numbers", tooltip="The circle in numbers, each with a sentence", show=False),
-        act("e", "export", "share", tooltip="A file of the map, seen line by line before it leaves", show=False),
+        act("e", "export", "share", tooltip="A file of the map, seen line by line before it leaves"),
         act("p", "kept_maps", "kept maps", tooltip="Maps of days that were, as they were known then", show=False),
     ]
 

@@ -37,7 +37,7 @@ from kinship.tui.navigation import (
 from kinship.tui.near import brought_up, near
 from kinship.tui.near_steps import NearSteps
 from kinship.tui.page_words import NO_PAGES, page_line
-from kinship.tui.today_words import heading, month_said, sealed, waiting, written_twice, years_said
+from kinship.tui.today_words import INVENTED, heading, month_said, sealed, waiting, written_twice, years_said
 from kinship.tui.widgets.ask_line import AskLine
 from kinship.tui.widgets.key_line import KeyLine
 from kinship.tui.widgets.mood_line import MoodLine
@@ -221,9 +221,9 @@ class TodayScreen(NearSteps):
         self.watch_turn(self.turn)
 
     def _show_welcome(self) -> None:
-        """Say hello after a gap, and that unfinished words wait."""
-        said = [self._chosen.welcome if self._chosen is not None else "", waiting(self.journal), sealed(self.journal)]
-        said.append(written_twice(self.journal))
+        """Say whose life this is, hello after a gap, and that unfinished words wait."""
+        said = [INVENTED if self.context.demo else "", self._chosen.welcome if self._chosen is not None else ""]
+        said += [waiting(self.journal), sealed(self.journal), written_twice(self.journal)]
         line = self.query_one("#welcome", Static)
         line.update("\n".join(one for one in said if one))
         line.display = any(said)
