@@ -25,6 +25,7 @@ from builders.tour import WAYS, arrive, journal_of
 from kinship.privacy.reports import install_hooks
 from kinship.tui.app import KinshipApp
 from kinship.tui.guard import GuardedApp
+from kinship.tui.screens.every import every_screen
 
 TUI = Path(kinship.tui.__file__).parent
 SOURCE = TUI.parent
@@ -120,7 +121,8 @@ def owner_of(app: KinshipApp, kind: type[DOMNode]) -> DOMNode | None:
 async def found_somewhere(app: KinshipApp, pilot: Pilot[Any], kind: type[DOMNode], journal: Any) -> DOMNode:
     """Go from screen to screen until one holds the owner of the worker."""
     floor = len(app.screen_stack)
-    ways = sorted(WAYS.items(), key=lambda way: way[0] != kind.__name__)
+    heirs = {one.__name__ for one in every_screen() if issubclass(one, kind)}
+    ways = sorted(WAYS.items(), key=lambda way: way[0] not in heirs)
     for name, way in ways:
         way(app, journal)
         await arrive(pilot, name)

@@ -16,7 +16,7 @@ from builders.screens import NORMAL, SMALL, WIDE, Stage, hold, painted, settle, 
 from kinship.ground.clock import FrozenClock
 from kinship.ground.places import Places
 from kinship.journal.journal import Journal
-from kinship.snapshot.export import render
+from kinship.snapshot.export import Format, render
 from kinship.snapshot.keeping import keep_map
 from kinship.snapshot.sealing import unseal
 from kinship.snapshot.share import NamesMode
@@ -24,7 +24,8 @@ from kinship.tui import sharing
 from kinship.tui.context import Context
 from kinship.tui.navigation import TODAYS, BackRequested, ExportRequested
 from kinship.tui.paths import free_place
-from kinship.tui.screens.export import ExportScreen, is_for_everybody, with_ending
+from kinship.tui.screens.export import ExportScreen
+from kinship.tui.screens.file_screen import is_for_everybody, with_ending
 from kinship.tui.widgets.seal_fields import KEY, PASSPHRASE, SEALS
 
 
@@ -350,4 +351,4 @@ def test_a_place_that_is_taken_gives_the_next_number(tmp_path: Path) -> None:
     [("a.svg", "a.json"), ("a", "a"), ("a.b.txt", "a.b.json"), ("a.odt", "a.odt"), ("", ""), ("a.pdf.age", "a.json")],
 )
 def test_only_an_ending_of_ours_is_changed(typed: str, after: str) -> None:
-    assert with_ending(typed, ".json") == after
+    assert with_ending(typed, ".json", {one.ending for one in Format}) == after

@@ -20,7 +20,7 @@ from kinship.reflect.book import load_book
 from kinship.reflect.engine import begin
 from kinship.reflect.keeping import Begun, waiting
 from kinship.reflect.outcome import outcome
-from kinship.tui.navigation import AppointmentsRequested, BackRequested, SessionRequested
+from kinship.tui.navigation import BackRequested, DocumentRequested, SessionRequested
 from kinship.tui.screens.reflect import ReflectScreen
 from kinship.tui.screens.reflections import ReflectionsScreen
 from kinship.tui.session_offers import offers_of
@@ -323,10 +323,10 @@ async def test_what_an_answer_asked_for_is_offered_at_the_close(tmp_path: Path, 
         await keys(pilot, "1")
         while not screen.over:
             await keys(pilot, "f3")
-        assert "1 see the list for your visit" in painted(app)
+        assert "1 make the page to take with you, line by line" in painted(app)
         assert "f3 pass" not in painted(app)
         await keys(pilot, "1")
-        assert [type(one) for one in app.asked] == [BackRequested, AppointmentsRequested]
+        assert [type(one) for one in app.asked] == [BackRequested, DocumentRequested]
 
 
 def test_nothing_is_offered_that_no_answer_asked_for() -> None:

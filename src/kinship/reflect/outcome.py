@@ -82,6 +82,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     card: CardParts = CardParts()
     bring: tuple[str, ...] = ()
     """What to bring to a visit: the questions, the most wanted first."""
+    near: tuple[AlterId, ...] = ()
+    """Who would be good to hear from, as far as they are on the map."""
     hide_days: int | None = None
     """Days for which the page is to be put out of sight."""
     offers: tuple[str, ...] = ()
@@ -113,6 +115,7 @@ def outcome(book: Book, walk: Walk, *, own_name: str = "") -> Outcome:
         with_whom=_only_one(told),
         card=_card(told),
         bring=_bring(told),
+        near=_near(told),
         hide_days=int(hidden.removeprefix(HIDE).removesuffix("d")) if hidden is not None else None,
         offers=tuple(one for one in effects if not one.startswith(HIDE)),
     )
@@ -155,6 +158,11 @@ def _next_step(told: Fields) -> Plan | None:
 def _only_one(told: Fields) -> AlterId | None:
     picked = {one.alter for given in told.values() if isinstance(given, People) for one in given.picked}
     return picked.pop() if len(picked) == 1 else None
+
+
+def _near(told: Fields) -> tuple[AlterId, ...]:
+    given = told.get("near")
+    return tuple(dict.fromkeys(one.alter for one in given.picked)) if isinstance(given, People) else ()
 
 
 def _card(told: Fields) -> CardParts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kinship.journal.model import Entry
 from kinship.journal.titles import derived_title
@@ -18,23 +18,37 @@ OWN_FOOTER = "pages from a personal journal; whoever was given them was given th
 
 
 def book(
-    entries: Iterable[Entry], share: Share, hide: Hide, *, title: str = TITLE, moods: bool = False, place: str = ""
+    entries: Iterable[Entry],
+    share: Share,
+    hide: Hide,
+    *,
+    title: str = TITLE,
+    moods: bool = False,
+    place: str = "",
+    of: Sequence[Entry] = (),
 ) -> Document:
     """Return the pages as a document, the oldest first; `moods` says whether mood, stress and feelings are in it.
 
-    `hide` is of `hiding.hiding`; `place` is a line below the title, such as what was searched for.
+    `hide` is of `hiding.hiding`; `place` is a line below the title, such as what was searched for. Where `entries` are
+    a part that is looked at, `of` are all pages of the book, in their order.
     """
-    pages = sorted(entries, key=lambda one: (one.day, one.at, one.id))
+    pages = in_order(entries)
+    every = of or pages
     return Document(
         title=clean_line(title) or TITLE,
-        subtitle=tuple(line for line in (_span(pages, share), clean_line(hide(place))) if line),
+        subtitle=tuple(line for line in (_span(every, share), clean_line(hide(place))) if line),
         footer=OWN_FOOTER,
         blocks=tuple(_chapters(pages, share, hide, moods=moods)),
-        contents=len({(one.day.year, one.day.month) for one in pages}) > 1,
+        contents=len({(one.day.year, one.day.month) for one in every}) > 1,
     )
 
 
-def _span(pages: list[Entry], share: Share) -> str:
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return pages as a book has them, the oldest first."""
+    return sorted(entries, key=lambda one: (one.day, one.at, one.id))
+
+
+def _span(pages: Sequence[Entry], share: Share) -> str:
     if not pages:
         return ""
     first, last = told_date(pages[0].day, share), told_date(pages[-1].day, share)

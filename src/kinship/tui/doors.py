@@ -112,6 +112,13 @@ def _export(context: Context, journal: Journal, asked: go.ExportRequested) -> Sc
     return ExportScreen(context, journal, asked)
 
 
+@_to(go.DocumentRequested)
+def _document(context: Context, journal: Journal, asked: go.DocumentRequested) -> Screen[None]:
+    from kinship.tui.screens.document import DocumentScreen
+
+    return DocumentScreen(context, journal, asked)
+
+
 @_to(go.SnapshotsRequested)
 def _snapshots(context: Context, journal: Journal, _asked: go.SnapshotsRequested) -> Screen[None]:
     from kinship.tui.screens.snapshots import SnapshotsScreen

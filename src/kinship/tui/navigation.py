@@ -12,6 +12,7 @@ MappingRequested    screens/mapping.py  MappingScreen(context, journal)
 KnowsRequested      screens/who_knows.py WhoKnowsScreen(context, journal, alter=None)
 NumbersRequested    screens/numbers.py  NumbersScreen(context, journal, day=None)
 ExportRequested     screens/export.py   ExportScreen(context, journal, asked=None)
+DocumentRequested   screens/document.py DocumentScreen(context, journal, asked=None)
 SnapshotsRequested  screens/snapshots.py SnapshotsScreen(context, journal)
 SnapshotRequested   screens/snapshot.py SnapshotScreen(context, journal, snapshot, beside="")
 PageRequested       screens/page.py     PageScreen(context, journal, entry, sheaf=None)
@@ -44,6 +45,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -145,6 +147,29 @@ class ExportRequested(Navigation):
     beside: str = ""
     day: dt.date | None = None
     since: dt.date | None = None
+
+
+class SharedAs(StrEnum):
+    """What a document is."""
+
+    VISIT = "visit"
+    BOOK = "book"
+    PERSON = "person"
+
+
+@dataclass
+class DocumentRequested(Navigation):
+    """Open the sharing of documents: a sheet for a visit, pages as a book, or one person's page.
+
+    `appointment` is the date it is for, the next one where None; `words` find the pages; with `full`, whole names are
+    chosen, and asked about before they leave.
+    """
+
+    what: SharedAs = SharedAs.VISIT
+    appointment: str | None = None
+    words: str = field(default="", repr=False)
+    alter: AlterId | None = None
+    full: bool = False
 
 
 TODAYS = "today"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.message import Message
 
 from kinship.reflect.outcome import Outcome
-from kinship.tui.navigation import AppointmentsRequested, CircleRequested, HelpRequested, PersonRequested
+from kinship.tui.navigation import CircleRequested, DocumentRequested, HelpRequested, PersonRequested, SharedAs
 
 
 class Offer(NamedTuple):
@@ -28,7 +28,12 @@ def _offers(effect: str, left: Outcome) -> Iterator[Offer]:
     if which == "card":
         yield Offer("see the card, to show it", HelpRequested())
     elif which.startswith("visit"):
-        yield Offer("see the list for your visit", AppointmentsRequested())
+        words = "make the page to take with you, line by line"
+        yield Offer(words, DocumentRequested(SharedAs.VISIT, full=which == "visit_named"))
+    elif what == "offer_reachout":
+        named = {alter: name for name, alter in left.names.items()}
+        for alter in left.near:
+            yield Offer(f"to {named.get(alter, 'their')} page, to be in touch", PersonRequested(alter))
     elif what == "offer_add_to_map":
         yield Offer("put it on your map", CircleRequested())
     elif which == "no_contact":

@@ -1,4 +1,4 @@
-"""What the sharing screen shares, and the words of its choices."""
+"""What the sharing of the map shares, the words of its choices, and how every file that leaves is made."""
 
 from __future__ import annotations
 
@@ -120,9 +120,17 @@ def leaves_of(subject: Subject, chosen: Chosen) -> tuple[Leaves, tuple[str, ...]
     return leaves, missing_letters(subject.circle, chosen.form, **how)
 
 
+def drawn(subject: Subject, chosen: Chosen) -> bytes:
+    """Return the bytes of the map. Raises as `render` does."""
+    return render(
+        subject.circle, chosen.form, share=chosen.share, seed=subject.seed, order=subject.order,
+        before=subject.before, look=chosen.look,
+    )  # fmt: skip
+
+
 def made(
-    subject: Subject,
-    chosen: Chosen,
+    make: Callable[[], bytes],
+    making: str,
     *,
     passphrase: str | None,
     recipients: tuple[str, ...],
@@ -130,11 +138,8 @@ def made(
     step: Callable[[str], object],
 ) -> bytes | None:
     """Return the bytes of a file, sealed where that was chosen; None where it was called off. Tells each `step`."""
-    step("Drawing …")
-    data = render(
-        subject.circle, chosen.form, share=chosen.share, seed=subject.seed, order=subject.order,
-        before=subject.before, look=chosen.look,
-    )  # fmt: skip
+    step(making)
+    data = make()
     if called_off():
         return None
     if passphrase is None and not recipients:

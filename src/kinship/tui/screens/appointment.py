@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Static
 
-from kinship.ground.errors import Misused
+from kinship.ground.errors import KinshipError, Misused
 from kinship.journal.model import Appointment
 from kinship.journal.visits import at_in, starred_lines, when_of, whom_in, whom_of
 from kinship.privacy.text import clean, clean_line
 from kinship.tui.context import Context
+from kinship.tui.keymap import act
+from kinship.tui.navigation import DocumentRequested, SharedAs
 from kinship.tui.screens.form import Field, FieldArea, FormScreen, lines_of
 from kinship.tui.widgets.starred_lines import StarredLines
 
@@ -34,6 +37,10 @@ class AppointmentScreen(FormScreen):
         Field("with", "With", "a name, or leave it empty", several=False),
         Field("bring", "To bring and to say", "one thing a line, the most wanted first"),
     )
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        act("f5", "sheet", "a sheet", tooltip="Keep what stands here and make a sheet to take to this visit"),
+    ]
 
     def __init__(self, context: Context, journal: Journal, appointment: str | None = None) -> None:
         super().__init__(context, journal, f"appointment {appointment or ''}".strip())
@@ -71,7 +78,17 @@ class AppointmentScreen(FormScreen):
         at = kept.at if kept is not None and same else at_in(self.journal, values["when"])
         bring = lines_of(clean(values["bring"]))
         if kept is None:
-            self.journal.appoint(at, with_=name, alter=whom_in(self.journal, name), bring=bring)
+            made = self.journal.appoint(at, with_=name, alter=whom_in(self.journal, name), bring=bring)
+            (self._date,) = made.made["appointments"]
             return
         alter = kept.alter if name == whom_of(self.journal, kept) else whom_in(self.journal, name)
         self.journal.edit_appointment(msgspec.structs.replace(kept, at=at, with_=name, alter=alter, bring=bring))
+
+    def action_sheet(self) -> None:
+        """Keep what stands here, stay, and ask for a sheet; what cannot be kept is said."""
+        try:
+            self.keep_and_stay()
+        except KinshipError as error:
+            self.say(str(error))
+        else:
+            self.post_message(DocumentRequested(SharedAs.VISIT, self._date))

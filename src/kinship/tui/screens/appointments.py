@@ -19,7 +19,7 @@ from kinship.journal.visits import when_of, whom_of
 from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import AppointmentRequested, BackRequested, JournalChanged
+from kinship.tui.navigation import AppointmentRequested, BackRequested, DocumentRequested, JournalChanged, SharedAs
 from kinship.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class AppointmentsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(act("o", "open_date", "open", tooltip="Open this date and its list"), key_display="enter"),
         act("n", "new_date", "new", tooltip="Note a new date down"),
-        act("d", "delete_date", "delete", tooltip="Delete this date; u brings it back"),
+        act("d", "delete_date", "delete", tooltip="Delete this date; u brings it back", show=False),
+        act("s", "sheet", "sheet", tooltip="A sheet to take to this visit: the map, your list, pages you tick"),
         act("escape,q", "back", "back"),
     ]
 
@@ -97,7 +98,7 @@ class AppointmentsScreen(Screen[None]):
         self.query_one("#told", Static).update(Content("\n").join(lines))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("open_date", "delete_date") and not (self.is_mounted and self.dates.option_count):
+        if action in ("open_date", "delete_date", "sheet") and not (self.is_mounted and self.dates.option_count):
             return False
         return super().check_action(action, parameters)
 
@@ -105,6 +106,9 @@ class AppointmentsScreen(Screen[None]):
     def action_open_date(self) -> None:
         if self._pointed():
             self.post_message(AppointmentRequested(self._pointed()))
+
+    def action_sheet(self) -> None:
+        self.post_message(DocumentRequested(SharedAs.VISIT, self._pointed() or None))
 
     def action_new_date(self) -> None:
         self.post_message(AppointmentRequested())

@@ -164,6 +164,11 @@ class FormScreen(Screen[None]):
             self.keep(self.values)
         self._leave_draft()
 
+    def keep_and_stay(self) -> None:
+        """Keep what stands here and go on with it as kept. Raises KinshipError."""
+        self._keep()
+        self._before, self._over = self.values, False
+
     def _leave_draft(self) -> None:
         self._over = True
         if self._draft:

@@ -20,7 +20,14 @@ from kinship.journal.saved import SavedSearch, delete_search, rename_search, sav
 from kinship.privacy.text import clean_line
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, JournalChanged, WriteRequested, YearRequested
+from kinship.tui.navigation import (
+    BackRequested,
+    DocumentRequested,
+    JournalChanged,
+    SharedAs,
+    WriteRequested,
+    YearRequested,
+)
 from kinship.tui.page_words import NO_PAGES, people_on
 from kinship.tui.search_words import SearchWords
 from kinship.tui.widgets.ask_line import AskLine
@@ -54,6 +61,7 @@ class PagesScreen(Screen[None]):
         act("w", "write", "write", tooltip="Write a page"),
         act("y", "year", "year", tooltip="A year as a calendar, where the search finds pages"),
         act("o", "saved", "saved", tooltip="The searches that are saved"),
+        act("b", "book", "as a book", tooltip="These pages as a book: PDF, web page or text", show=False),
         act("s", "save", "save", tooltip="Save this search under a name", show=False),
         act("n", "next", "next", tooltip="The next page that was found", show=False),
         act("N", "previous", "before", tooltip="The page before it", show=False),
@@ -272,6 +280,9 @@ class PagesScreen(Screen[None]):
         at = self.pages.highlighted
         year = self.pages.pages[at].day.year if at is not None and self.pages.pages else None
         self.post_message(YearRequested(year, self._shown or ""))
+
+    def action_book(self) -> None:
+        self.post_message(DocumentRequested(SharedAs.BOOK, words=self._shown or ""))
 
     def action_back(self) -> None:
         if self.search.has_focus:

@@ -25,7 +25,14 @@ from kinship.journal.model import Bond, Direction, Status
 from kinship.privacy.text import clean, visible
 from kinship.tui.context import Context
 from kinship.tui.keymap import act
-from kinship.tui.navigation import BackRequested, JournalChanged, KnowsRequested, PagesRequested
+from kinship.tui.navigation import (
+    BackRequested,
+    DocumentRequested,
+    JournalChanged,
+    KnowsRequested,
+    PagesRequested,
+    SharedAs,
+)
 from kinship.tui.person_questions import Where, answered, asked, since_in
 from kinship.tui.person_view import View, offer, signs, which
 from kinship.tui.tie_words import about, unsaid
@@ -76,6 +83,7 @@ class PersonScreen(Screen[None]):
         act("p", "mentions", "their pages", tooltip="The pages that name them, to search on in", show=False),
         act("i", "alter_kind", "is a", tooltip="A person, a group, a place and so on", show=False),
         act("delete,X", "take_off", "take off the map", tooltip="Take them off the map; pages stay", show=False),
+        act("f5", "document", "take along", tooltip="A page about them to take along, as a file", show=False),
         act("escape,q", "back", "back", tooltip="One step back"),
     ]
 
@@ -290,6 +298,9 @@ class PersonScreen(Screen[None]):
 
     def action_knows(self) -> None:
         self.post_message(KnowsRequested(self.alter))
+
+    def action_document(self) -> None:
+        self.post_message(DocumentRequested(SharedAs.PERSON, alter=self.alter))
 
     @on(AskLine.Left)
     def leave_asking(self) -> None:

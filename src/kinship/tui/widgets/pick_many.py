@@ -74,14 +74,24 @@ class PickMany(Weighing):
     ) -> None:
         """`weights` are the values that are said to weigh little or much; None where that does not matter here."""
         super().__init__(id=id)
-        self.options = tuple(options)
         self.most = most
         self._weighs = weights is not None
-        self._words = [at for at, (value, _) in enumerate(self.options) if value]
-        self._keys = dict(zip(self._words, KEYS, strict=False))
+        self._take(options)
         self.set_reactive(PickMany.picked, tuple(picked))
         self.set_reactive(PickMany.weights, dict(weights or {}))
         self.set_reactive(PickMany.at, self._words[0] if self._words else 0)
+
+    def _take(self, options: Sequence[tuple[str, str]]) -> None:
+        self.options = tuple(options)
+        self._words = [at for at, (value, _) in enumerate(self.options) if value]
+        self._keys = dict(zip(self._words, KEYS, strict=False))
+
+    def offer(self, options: Sequence[tuple[str, str]], picked: Sequence[str]) -> None:
+        """Show other words, these of them marked."""
+        self._take(options)
+        self.picked = tuple(picked)
+        self.at = self._words[0] if self._words else 0
+        self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - shape of the hook
         return 1 + max((cell.row for cell in self._cells(width)), default=0)
