@@ -56,7 +56,7 @@ MOST_PAGES = 20
 """How many pages are offered for a visit; a search finds the others."""
 WIDEST = 34
 """Cells of a line that can be ticked."""
-PAGE_WIDE = 28
+PAGE_WIDE = 27
 """Cells of a page that can be ticked: two stand side by side in 80 columns, three in 120."""
 PART_PAGES, PART_SIGNS = 50, 20_000
 """How much of a book is looked at at once."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 NO_DAY = "Say the day too, like Thursday 16:30. f4 leaves it be."
 
+FIRST = "Say the day first; then there is a sheet for it."
+
 
 class AppointmentScreen(FormScreen):
     """A new date, or one that was made; only the day is needed."""
@@ -90,5 +92,8 @@ class AppointmentScreen(FormScreen):
             self.keep_and_stay()
         except KinshipError as error:
             self.say(str(error))
-        else:
+            return
+        if self._date:
             self.post_message(DocumentRequested(SharedAs.VISIT, self._date))
+        else:
+            self.say(FIRST)
