@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from builders.console import Console, console
 from builders.sweep import shows
@@ -63,12 +64,15 @@ def leave(machine: Console, folder: Path) -> None:
     machine.fine("export", "text", str(folder / "pages.txt"), "tag:thursday")
     for form in ("svg", "json", "text", "list"):
         machine.fine("map", "--format", form, "--output", str(folder / f"map.{form}"))
+    (page,) = machine.fine("search", "tag:thursday", "--json").json
+    for form in ("html", "txt"):
+        machine.fine("share", "visit", "--with-page", page["id"], "--output", str(folder / f"sheet.{form}"))
 
 
 def test_nothing_that_was_not_ticked_leaves(person: Console, tmp_path: Path) -> None:
     leave(person, tmp_path / "out")
     found = left(tmp_path / "out")
-    assert len(found) == 7
+    assert len(found) == 9
     assert any(shows(data, "Slept badly") for _, data in found)
     assert [(name, what) for name, data in found for what, word in HIDDEN.items() if shows(data, word)] == []
     assert [name for name, data in found if BORN[:4].encode() in data] == []
@@ -88,6 +92,24 @@ def test_a_name_that_is_ticked_would_be_noticed(person: Console, tmp_path: Path)
     person.fine("map", "--output", str(file), "--names", "full", "--yes")
     assert shows(file.read_bytes(), HIDDEN["name"])
     assert not shows(file.read_bytes(), HIDDEN["no contact"])
+
+
+def test_the_sheet_has_the_map_the_list_and_the_ticked_page(person: Console, tmp_path: Path) -> None:
+    leave(person, tmp_path / "out")
+    told = (tmp_path / "out" / "sheet.txt").read_text()
+    assert "A support map as of November 2026: 1 " in told
+    assert "- the nights" in told
+    assert re.search(r"Slept badly; \w+ rang", told)
+
+
+def test_the_sheet_on_paper_is_two_pages_and_what_was_ticked(person: Console, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.pdf"
+    person.fine("share", "visit", "--since", "2026-11-01", "--output", str(file))
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    assert len(pages) == 2
+    assert "What is different since November 2026" in pages[1]
+    assert "the nights" in pages[1]
+    assert [word for word in HIDDEN.values() if word in "".join(pages)] == []
 
 
 def test_what_leaves_opens_without_a_network(person: Console, tmp_path: Path) -> None:
