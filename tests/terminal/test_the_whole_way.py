@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,9 @@ from builders.terminal import Terminal, files_holding
 PASSPHRASE = "violet lantern orchard seven"
 CANARY = "Quillonwether"
 """A name and a word that stand nowhere else: what must not be readable afterwards."""
+FIRST_FIVE = ("Amabelwyn", "Bertholdine", "Casimirette", "Dorotheana", "Emeritha")
+FIRST_HOUR = 80
+"""The width at which somebody new also meets five people, a session and the patterns."""
 
 pytestmark = pytest.mark.terminal
 
@@ -44,9 +48,15 @@ def make_a_vault(terminal: Terminal) -> None:
     terminal.wait_for("Lately")
 
 
+def follow(terminal: Terminal, words: str) -> None:
+    """Press the key that the screen itself names before what it does: "c circle"."""
+    terminal.wait_for(rf"(?<![\w+]){re.escape(words)}\b")
+    terminal.press(words.split(maxsplit=1)[0])
+
+
 def write_about(terminal: Terminal, name: str) -> None:
     """Write a page that names somebody, say that they listened, and keep it."""
-    terminal.press("w")
+    follow(terminal, "w starts your first")
     terminal.wait_for("only the page")
     terminal.press(f"Met @{name} on the stairs, and it rained. ")
     terminal.wait_for(rf"{name} \?")
@@ -64,16 +74,53 @@ def write_about(terminal: Terminal, name: str) -> None:
     terminal.wait_for("Lately")
 
 
+def put_people_on_the_map(terminal: Terminal, names: Sequence[str]) -> None:
+    """Open the map while it is empty, and go where its one sentence leads; back to Today."""
+    follow(terminal, "c circle")
+    assert "Nobody is on your map" in terminal.wait_for("v list")
+    terminal.press("m")
+    for number, name in enumerate(names, 1):
+        terminal.wait_for("a name, and enter")
+        terminal.press(name, "enter")
+        terminal.wait_for(rf"\b{number} on your map")
+    follow(terminal, "esc leave")
+    terminal.wait_for("v list")
+    terminal.press("esc")
+    terminal.wait_for("Lately")
+
+
+def begin_a_session(terminal: Terminal) -> None:
+    """Begin the session that is offered first, go on a step, stop and keep it."""
+    follow(terminal, "r reflect")
+    follow(terminal, "enter begin")
+    terminal.wait_for("1 of")
+    follow(terminal, "ctrl+j go on")
+    terminal.wait_for("2 of")
+    follow(terminal, "esc stop here")
+    follow(terminal, "esc back")
+    terminal.wait_for("Lately")
+
+
+def look_at_patterns(terminal: Terminal) -> None:
+    """Find the patterns by name, and be told how much is still missing, and the key for it."""
+    terminal.press("?")
+    terminal.wait_for(r"i +What your pages can say")
+    terminal.press("esc", "i")
+    assert "not yet" in terminal.wait_for("m on Today says how you are")
+    follow(terminal, "esc back")
+    terminal.wait_for("Lately")
+
+
 def export_the_map(terminal: Terminal) -> None:
-    """Open the map, walk to the only person, and write the SVG with the careful defaults."""
-    terminal.press("c")
+    """Open the map, walk to somebody, and write the SVG with the careful defaults."""
+    follow(terminal, "c circle")
     terminal.wait_for("v list")
     terminal.press("left")
     terminal.wait_for(CANARY)
-    terminal.press("e")
+    follow(terminal, "e share")
     terminal.wait_for("What leaves")
-    terminal.press("w")
-    terminal.wait_for(r"[Ww]ritten|is in")
+    follow(terminal, "w write the file")
+    terminal.wait_for(r"It is in")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
@@ -81,14 +128,19 @@ def test_from_a_bare_home_to_a_map_on_disk(tmp_path: Path, columns: int, rows: i
     home = tmp_path / "home"
     with kinship(home, columns=columns, rows=rows) as terminal:
         make_a_vault(terminal)
+        if columns == FIRST_HOUR:
+            put_people_on_the_map(terminal, FIRST_FIVE)
         write_about(terminal, CANARY)
+        if columns == FIRST_HOUR:
+            begin_a_session(terminal)
+            look_at_patterns(terminal)
         export_the_map(terminal)
         terminal.press("ctrl+q")
         assert terminal.end() == 0
     (svg,) = home.glob("*.svg")
     assert stat.S_IMODE(svg.stat().st_mode) == 0o600
     assert ET.fromstring(svg.read_bytes()).tag == "{http://www.w3.org/2000/svg}svg"
-    for word in (CANARY, PASSPHRASE, "stairs", "rained"):
+    for word in (CANARY, PASSPHRASE, "stairs", "rained", *FIRST_FIVE):
         assert files_holding(word, tmp_path) == []
     with kinship(home, columns=columns, rows=rows) as terminal:
         terminal.wait_for("Passphrase")
