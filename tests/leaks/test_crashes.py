@@ -27,9 +27,10 @@ from textual.widgets import Input, Static
 from builders.doors import locked_vault, steady_journal
 from builders.screens import context_in, kinship_app
 from builders.sweep import CANARIES, shows
-from builders.tour import WAYS
+from builders.tour import WAYS, put
 from kinship.journal.journal import Journal, PageText
 from kinship.privacy.reports import HEADLINE, install_hooks
+from kinship.snapshot.keeping import keep_map
 from kinship.tui.app import KinshipApp
 from kinship.tui.context import Context
 from kinship.tui.guard import GuardedApp
@@ -135,7 +136,12 @@ def hooks() -> Iterator[None]:
 def journal_of_canaries(context: Context) -> Journal:
     journal = steady_journal(context)
     journal.add_alter(CANARIES["name"])
-    journal.keep_page(PageText(body=BODY, title=CANARIES["title"], tags=(CANARIES["tag"],)))
+    page = PageText(body=BODY, title=CANARIES["title"], tags=(CANARIES["tag"],))
+    (id_,) = journal.keep_page(page).made["entries"]
+    former = put("revisions", entry=id_, at=context.clock.now().isoformat(), device="d", title="", body=BODY)
+    journal.vault.commit([former])
+    journal.keep_template(CANARIES["label"], BODY)
+    keep_map(journal, journal.circle.as_of(journal.today()), title=CANARIES["title"])
     journal.appoint(context.clock.now() + dt.timedelta(days=2), with_=CANARIES["name"])
     return journal
 

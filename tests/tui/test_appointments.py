@@ -119,7 +119,7 @@ async def test_a_line_of_a_page_is_starred_once_and_undo_takes_it_back(context: 
         assert [(one.entry, one.text) for one in journal.lines] == [(page, "I am here")]
         await pilot.press("s")
         await pilot.pause()
-        assert "3 tea" in painted(stage)
+        assert "4 tea" in painted(stage)
         await pilot.press("escape")
         assert stage.asked == []
         await pilot.press("escape")
