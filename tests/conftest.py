@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -34,6 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_DISK).free > ROOM:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(RAM_DISK)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make, and not again and again among all tests and modules there are."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -47,6 +47,8 @@ class Terminal:
         self.raw = bytearray()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._unread = bytearray()
+        """What was written and is not on the screen yet: the screen is only drawn when somebody looks at it."""
         self._master, slave = pty.openpty()
         self._size(columns, rows)
         self.process = subprocess.Popen(
@@ -77,17 +79,25 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size; the program is told by SIGWINCH."""
+        self._draw()
         self._screen.resize(rows, columns)
         self._size(columns, rows)
 
+    def _draw(self) -> None:
+        if self._unread:
+            self._stream.feed(_PRIVATE.sub(b"", self._unread))
+            self._unread.clear()
+
     def text(self) -> str:
         """Return the screen as it stands, a line each, trailing spaces gone."""
+        self._draw()
         buffer = self._screen.buffer
         columns, rows = range(self._screen.columns), range(self._screen.lines)
         return "\n".join("".join(buffer[y][x].data for x in columns).rstrip() for y in rows)
 
     def cells(self) -> list[list[tuple[str, str | None, str | None, bool, bool, bool]]]:
         """Return the screen cell by cell: letter, colour, ground, bold, italic, underlined."""
+        self._draw()
         rows = []
         for y in range(self._screen.lines):
             row = []
@@ -121,7 +131,7 @@ class Terminal:
             if not data:
                 return
             self.raw += data
-            self._stream.feed(_PRIVATE.sub(b"", data))
+            self._unread += data
             return
 
     def wait_for(self, pattern: str, seconds: float = 30) -> str:

@@ -39,14 +39,14 @@ WITHOUT_FILTER = (
 def toured(
     folder: Path, *, columns: int = 80, rows: int = 24, code: str = "", sessions: bool = False, only: Sequence[str] = ()
 ) -> tuple[bytes, int, str]:
-    """Tour every screen with the corpus in every table; return what was written, the exit code and the last screen."""
+    """Tour every screen with the corpus in every table; return what was written, the exit code and where it broke."""
     told = {"names": NAMES, "words": WORDS, "safe": False, "sessions": sessions, "only": only}
     (folder / "tour.json").write_text(json.dumps(told))
     environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(tour.__file__).parents[1])}
     command = [sys.executable, *(["-c", code] if code else [str(tour.__file__)]), str(folder)]
     with Terminal(command, environment, columns=columns, rows=rows) as terminal:
         ended = terminal.end(240)
-        return bytes(terminal.raw), ended, terminal.text()
+        return bytes(terminal.raw), ended, terminal.text() if ended else ""
 
 
 def test_no_word_is_obeyed_on_any_small_screen(tmp_path: Path) -> None:
