@@ -13,6 +13,12 @@ MOST_KEPT = 2048
 _READ: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(MOST_KEPT)
 
 
+class KeptRules(RuleSet):
+    """Rules that are told apart without a call: all of them are looked up again for each widget that is drawn."""
+
+    __hash__ = object.__hash__
+
+
 class KeptStylesheet(Stylesheet):
     """A style sheet that keeps the rules it read, for every App of this process and for each set of colours.
 
@@ -50,6 +56,8 @@ class KeptStylesheet(Stylesheet):
         found = _READ.get(key)
         if found is None:
             found = super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
+            for rule in found:
+                rule.__class__ = KeptRules
             if not any(rule.errors for rule in found):
                 _READ.set(key, found)
         return found
