@@ -1,4 +1,4 @@
-"""`make look`, third part: exported maps opened by the programs that people will open them with.
+"""`make look`, third part: exported maps and documents opened by the programs that people will open them with.
 
 Chromium (phone, desktop, dark, paper) with axe-core, pandas and igraph: what is not on the machine is fetched into
 `look/` by npm and pip, never into the program's environment, and what cannot be had is skipped by name.
@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ from typing import Any
 import msgspec
 
 from builders.circles import a_bond, a_circle, crowd
+from builders.documents import documents
 from kinship.journal.model import Circle, Ring, Status
 from kinship.snapshot import ON_SCREEN, Format, render
+from kinship.snapshot.documents import Written, written
 from kinship.snapshot.export import Look, Style
 
 TOP = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +33,7 @@ FOLDER = TOP / "look" / "maps"
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 CROWDS = (1, 40, 150)
 SCRIPTS = ("Ελένη", "Наташа", "مريم الزهراء", "שירה", "山田 太郎", "김민준", "हिन्दी", "👩‍👩‍👧 Familie")
+DOCUMENTS = ("sheet", "book", "person")
 READERS = ("pandas", "igraph")
 FIRST_UNKNOWN = 0x590
 """Letters from here on (Hebrew, Arabic, Asia's) have estimated widths, which a viewer fits."""
@@ -39,14 +43,14 @@ SPARE = 1.1
 MEASURE = """
 (async () => {
 const map = document.querySelector('svg.map');
-map.style.cssText = `max-height: none; width: ${map.viewBox.baseVal.width}px`;
-const texts = [...map.querySelectorAll('text[textLength]')];
+if (map) map.style.cssText = `max-height: none; width: ${map.viewBox.baseVal.width}px`;
+const texts = map ? [...map.querySelectorAll('text[textLength]')] : [];
 const said = texts.map(text => parseFloat(text.getAttribute('textLength')));
 for (const text of texts) text.removeAttribute('textLength');
 await document.fonts.ready;
 await new Promise(done => setTimeout(done, 200));
 const own = texts.map((text, index) => ({words: text.textContent, ratio: text.getComputedTextLength() / said[index]}));
-map.style.cssText = '';
+if (map) map.style.cssText = '';
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 axe.run(document).then(told => parent.postMessage({
   wide, own, violations: told.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`),
@@ -130,7 +134,10 @@ def main() -> int:
     """Write the maps, open them, and print what was seen; 1 where something is not as it must be."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     _write()
-    return 1 if any([*_in_a_browser(), *_in_readers()]) else 0
+    _write_documents()
+    browser = _browser()
+    opened = [*_in_a_browser(browser), *_documents_in_a_browser(browser)] if browser is not None else []
+    return 1 if any([*opened, *_in_readers()]) else 0
 
 
 def _circles() -> Iterator[tuple[str, Circle, Circle | None]]:
@@ -161,14 +168,46 @@ def _write() -> None:
                 print(path.relative_to(TOP))
 
 
-def _in_a_browser() -> Iterator[bool]:
-    """Yield whether something was wrong, check by check."""
+def _write_documents() -> None:
+    """Write a sheet, a book and a person's page, each way there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, document in documents(Path(folder)):
+            for form in Written:
+                path = FOLDER / f"{name}{form.ending}"
+                path.write_bytes(written(document, form))
+                print(path.relative_to(TOP))
+
+
+def _browser() -> Browser | None:
+    """Return the browser; where it or axe-core cannot be had, that is said."""
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
     axe = _axe()
     if program is None or axe is None:
         print(f"SKIPPED: maps in a browser: {'no Chromium' if program is None else 'no axe-core by npm'}")
-        return
-    browser = Browser(program, axe)
+        return None
+    return Browser(program, axe)
+
+
+def _documents_in_a_browser(browser: Browser) -> Iterator[bool]:
+    """Yield whether something was wrong with a document, check by check."""
+    for name in DOCUMENTS:
+        path = FOLDER / f"{name}.html"
+        page = path.read_text(encoding="utf-8")
+        for where, dark in (("phone", False), ("phone", True), ("desktop", False), ("desktop", True)):
+            seen = browser.judge(page, WIDTHS[where], dark=dark)
+            print(f"axe: {name} {where}{' dark' if dark else ''}: {seen.violations or 'no violation'}; ", end="")
+            print(f"{max(0, seen.sideways)} px sideways")
+            yield not seen.good
+            picture = FOLDER / f"{name}-{where}{'-dark' if dark else ''}.png"
+            size = f"--window-size={max(500, WIDTHS[where][0])},2400"
+            browser.run(path, size, f"--screenshot={picture}", dark=dark)
+        browser.run(path, f"--print-to-pdf={FOLDER / f'{name}-printed.pdf'}", "--no-pdf-header-footer")
+        print(f"policy: a script put into the {name} {'RUNS' if browser.runs_scripts(page) else 'does not run'}")
+        yield browser.runs_scripts(page)
+
+
+def _in_a_browser(browser: Browser) -> Iterator[bool]:
+    """Yield whether something was wrong with a map, check by check."""
     for name, _, _ in _circles():
         path = FOLDER / f"{name}.html"
         page = path.read_text(encoding="utf-8")

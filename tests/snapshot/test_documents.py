@@ -229,3 +229,9 @@ def test_letters_that_no_font_has_are_told_of(monkeypatch: pytest.MonkeyPatch) -
 def test_the_same_document_is_the_same_bytes(form: Written, journal: Journal) -> None:
     document = next(every_document(journal, Share()))
     assert written(document, form) == written(document, form)
+
+
+def test_headings_of_a_page_leave_no_level_out() -> None:
+    told = blocks_of("## one\n\n#### two\n\n- ##### within\n\n## three\n\n# four\n\n### five", below=2)
+    levels = [(one.level, one.text) for one in told if isinstance(one, Heading)]
+    assert levels == [(3, "one"), (4, "two"), (3, "three"), (3, "four"), (4, "five")]

@@ -22,7 +22,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
 def blocks_of(text: str, *, below: int = 0) -> tuple[Block, ...]:
-    """Return the blocks of a page; its headings go `below` that level."""
+    """Return the blocks of a page; its headings go `below` that level, none of them left out in between."""
     told = clean(text)
     if _TOO_DEEP.search(told):
         return tuple(words(part.strip("\n")) for part in _BLANK_LINES.split(told) if part.strip())
@@ -30,23 +30,37 @@ def blocks_of(text: str, *, below: int = 0) -> tuple[Block, ...]:
     from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415 - the same
 
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table").disable("reference")
-    return tuple(_blocks(SyntaxTreeNode(reader.parse(told)).children, below))
+    return tuple(_blocks(SyntaxTreeNode(reader.parse(told)).children, _Levels(below)))
 
 
-def _blocks(nodes: list[SyntaxTreeNode], below: int) -> Iterator[Block]:
+class _Levels:
+    """How deep each heading of a page stands: one below the last that is above it, whatever it is marked as."""
+
+    def __init__(self, below: int) -> None:
+        self._below = below
+        self._above: list[int] = []
+
+    def of(self, marked: int) -> int:
+        while self._above and self._above[-1] >= marked:
+            self._above.pop()
+        self._above.append(marked)
+        return min(DEEPEST, self._below + len(self._above))
+
+
+def _blocks(nodes: list[SyntaxTreeNode], levels: _Levels) -> Iterator[Block]:
     for node in nodes:
         match node.type:
             case "heading":
-                yield Heading(min(DEEPEST, below + int(node.tag[1:])), _text(node))
+                yield Heading(levels.of(int(node.tag[1:])), _text(node))
             case "paragraph":
                 yield Words(tuple(_runs(node)))
             case "bullet_list":
-                yield Items(tuple(tuple(_blocks(item.children, below)) for item in node.children))
+                yield Items(tuple(tuple(_blocks(item.children, levels)) for item in node.children))
             case "ordered_list":
                 start = int(node.attrs.get("start", 1))
-                yield Items(tuple(tuple(_blocks(item.children, below)) for item in node.children), start)
+                yield Items(tuple(tuple(_blocks(item.children, levels)) for item in node.children), start)
             case "blockquote":
-                yield Quote(tuple(_blocks(node.children, below)))
+                yield Quote(tuple(_blocks(node.children, levels)))
             case "fence" | "code_block":
                 yield Code(node.content.rstrip("\n"))
             case "hr":
