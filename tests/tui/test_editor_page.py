@@ -53,12 +53,13 @@ async def test_a_pasted_text_is_one_step_of_undo() -> None:
         assert page_of(stage).text == "before "
 
 
-@pytest.mark.parametrize("hostile", list(short_corpus()))
-async def test_hostile_words_paint_no_more_than_the_screen_holds(hostile: str) -> None:
-    words = short_corpus()[hostile]
-    async with staged(Desk(f"{words} @{words} #{words}\n`{words}`")) as (stage, pilot):
-        await pilot.pause()
-        assert all(cells(row) <= NORMAL[0] for row in painted(stage).splitlines())
+async def test_hostile_words_paint_no_more_than_the_screen_holds() -> None:
+    async with staged(Desk()) as (stage, pilot):
+        for hostile, words in short_corpus().items():
+            page_of(stage).text = f"{words} @{words} #{words}\n`{words}`"
+            await pilot.pause()
+            await pilot.pause()
+            assert all(cells(row) <= NORMAL[0] for row in painted(stage).splitlines()), hostile
 
 
 @pytest.mark.parametrize("words", ["小林さくら", "שלום עולם", "شكرا لكم", "ไทย กำลัง", "e\u0301e\u0301", "👩\u200d👧"])
