@@ -235,3 +235,12 @@ def test_headings_of_a_page_leave_no_level_out() -> None:
     told = blocks_of("## one\n\n#### two\n\n- ##### within\n\n## three\n\n# four\n\n### five", below=2)
     levels = [(one.level, one.text) for one in told if isinstance(one, Heading)]
     assert levels == [(3, "one"), (4, "two"), (3, "three"), (3, "four"), (4, "five")]
+
+
+@pytest.mark.parametrize("text", ["{}", "`{}`", "    {}", "- {}", "| a | b |\n|---|---|\n| {} | c |"])
+def test_a_word_longer_than_a_line_is_broken_and_none_of_it_is_lost_on_paper(text: str) -> None:
+    word = "".join(chr(ord("a") + number % 26) for number in range(300))
+    document = Document(title="A word", footer="", blocks=blocks_of(text.format(word)))
+    page = PdfReader(io.BytesIO(written(document, Written.PDF))).pages[0]
+    assert word in "".join(page.extract_text().split())
+    assert word not in page.extract_text()

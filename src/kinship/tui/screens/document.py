@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kinship.journal.model import Appointment, Entry
 
 ABOUT = "What leaves, line by line"
+WHOSE = "Say whose page: a name, and the arrow to the right takes what is offered."
 FIND = {
     SharedAs.VISIT: "other pages: words, tag:garden, since:2026-01",
     SharedAs.BOOK: "all pages, or as in a search: tag:garden since:2026-01",
@@ -117,7 +118,7 @@ class DocumentScreen(FileScreen):
         for choice in (self.form, self.names, self.style, self.paper, self.talk, self.pages, self.ticks):
             self.watch(choice, "picked", self.show_choice, init=False)
         self.show_choice()
-        self.what.focus()
+        (self.what if self.sort is not SharedAs.PERSON or self._at_hand else self.who).focus()
 
     # What can be chosen.
 
@@ -264,7 +265,11 @@ class DocumentScreen(FileScreen):
             self._offer_pages(event.offered)
         if event.part is None:
             self.query_one("#heading", Static).update(ABOUT)
-            self.show_nothing(sharing.trouble_of(event.error) if event.error is not None else "")
+            if event.wanted.what is SharedAs.PERSON and not event.wanted.who.strip():
+                self.show_nothing("")
+                self._say(WHOSE)
+            else:
+                self.show_nothing(sharing.trouble_of(event.error) if event.error is not None else "")
             return
         part = self._part = event.part
         self.query_one("#heading", Static).update(f"{ABOUT} · {part.told}, j reads on" if part.told else ABOUT)
