@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from kinship.journal.journal import Journal, PageText
 from kinship.tui.context import Context
 from kinship.tui.navigation import CircleRequested, PageRequested, PagesRequested, Question, WriteRequested
 from kinship.tui.screens.today import TodayScreen
-from kinship.tui.today_words import heading
+from kinship.tui.today_words import INVENTED, heading
 from kinship.tui.widgets.page_list import PageList, day_label
 from kinship.tui.widgets.prompt_card import PromptCard, Shown
 
@@ -60,6 +61,13 @@ async def test_enter_writes_about_the_question(context: Context, journal: Journa
         await pilot.press("enter")
         await pilot.pause()
         assert stage.asked == [WriteRequested(prompt=QUESTION)]
+
+
+async def test_the_demo_says_that_it_is_not_yours(context: Context, journal: Journal) -> None:
+    async with staged(today(replace(context, demo=True), journal)) as (stage, _):
+        assert INVENTED in painted(stage)
+    async with staged(today(context, journal)) as (stage, _):
+        assert INVENTED not in painted(stage)
 
 
 async def test_the_question_of_the_day_comes_from_the_content(context: Context, journal: Journal) -> None:

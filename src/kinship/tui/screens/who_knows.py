@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PLACE = "knows_round"
 """The choice that remembers who was asked about in this round, by the beginnings of their ids."""
 BEGINNING = 8
-NOBODY = "There are not two on your map yet who could know each other."
+NOBODY = "There are not two on your map yet who could know each other. On the map, m asks who comes to mind."
 DONE = "Everybody was asked about. enter begins again, esc goes back."
 
 
