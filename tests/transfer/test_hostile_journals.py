@@ -29,7 +29,7 @@ from kinship.transfer.files import read_file
 MOST_SECONDS = 2.0
 MOST_MEMORY = 300 * 1024
 """KiB."""
-WIDE = 6_000_000
+WIDE = 2_500_000
 
 
 READERS: dict[str, Callable[[Path], Pages]] = {
