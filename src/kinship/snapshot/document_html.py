@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import singledispatch
-from importlib import resources
 
 from kinship.snapshot.document import (
     Block,
@@ -24,8 +21,9 @@ from kinship.snapshot.document import (
     headings,
 )
 from kinship.snapshot.escaping import escaped
-from kinship.snapshot.style import BY_READER, Style, variables
+from kinship.snapshot.style import BY_READER, Style
 from kinship.snapshot.svg import within_page
+from kinship.snapshot.web_page import head_of
 
 _TOP = 1
 """The level of the document's own title in HTML."""
@@ -39,17 +37,8 @@ def document_html(document: Document, style: Style | None = None) -> bytes:
 
 
 def _page(document: Document, style: Style | None) -> Iterator[str]:
-    sheet = _colours(style) + resources.files("kinship.snapshot").joinpath("templates/document.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
-    yield "<!DOCTYPE html>"
-    yield '<html lang="en"><head><meta charset="utf-8">'
-    yield (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">"
-    )
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
-    yield f"<title>{escaped(document.title)}</title><style>{sheet}</style></head><body>"
+    yield from head_of(document.title, "document.css", style)
+    yield "<body>"
     yield f'<header><h1 dir="auto">{escaped(document.title)}</h1>'
     yield from (f'<p dir="auto">{escaped(line)}</p>' for line in document.subtitle)
     yield "</header>"
@@ -61,15 +50,6 @@ def _page(document: Document, style: Style | None) -> Iterator[str]:
     yield "<main>"
     yield from _with_parts(document)
     yield f"</main><footer><p>{escaped(document.footer)}</p></footer></body></html>"
-
-
-def _colours(style: Style | None) -> str:
-    on_paper = f"@media print{{:root{{{variables(Style.PRINT)}}}}}"
-    if style is not None:
-        scheme = "dark" if style is Style.DARK else "light"
-        return f":root{{color-scheme:{scheme};{variables(style)}}}{on_paper}"
-    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{variables(Style.DARK)}}}}}"
-    return f":root{{color-scheme:light dark;{variables(Style.LIGHT)}}}{dark}{on_paper}"
 
 
 def _with_parts(document: Document) -> Iterator[str]:

@@ -6,10 +6,7 @@ which is known by its digest.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from importlib import resources
 
 from kinship.journal.model import AlterId, Bond, Circle
 from kinship.snapshot.drawing import Drawing, Since
@@ -17,10 +14,11 @@ from kinship.snapshot.escaping import escaped
 from kinship.snapshot.legend import Legend, Row
 from kinship.snapshot.marks import Node
 from kinship.snapshot.share import NamesMode, Share, told_date
-from kinship.snapshot.style import BY_READER, Style, variables
+from kinship.snapshot.style import BY_READER, Style
 from kinship.snapshot.svg import map_only
 from kinship.snapshot.svg_signs import row_sign
 from kinship.snapshot.table import NOTHING, Table, table_of
+from kinship.snapshot.web_page import head_of
 
 
 def html(
@@ -34,19 +32,9 @@ def html(
 
 
 def _page(circle: Circle, drawing: Drawing, share: Share, style: Style | None, since: Since | None) -> Iterator[str]:
-    sheet = _colours(style) + resources.files("kinship.snapshot").joinpath("templates/page.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode("ascii")
     anchors = {bond.alter.id: f"who-{number}" for number, bond in enumerate(circle.bonds, 1)}
     table = table_of(circle, since)
-    yield "<!DOCTYPE html>"
-    yield '<html lang="en"><head><meta charset="utf-8">'
-    yield (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        f"style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'\">"
-    )
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">'
-    yield f"<title>{escaped(drawing.title)}</title><style>{sheet}</style></head>"
+    yield from head_of(drawing.title, "page.css", style)
     yield '<body><a class="skip" href="#everybody">Past the picture, to the table</a>'
     yield f'<header><h1 dir="auto">{escaped(drawing.title)}</h1>'
     yield from (f'<p dir="auto">{escaped(line)}</p>' for line in drawing.subtitle)
@@ -55,16 +43,6 @@ def _page(circle: Circle, drawing: Drawing, share: Share, style: Style | None, s
     yield from _table(table, anchors)
     yield from _cards(circle, table, anchors, share)
     yield f"</main><footer><p>{escaped(drawing.footer)}</p></footer></body></html>"
-
-
-def _colours(style: Style | None) -> str:
-    """Return the colours of the page: of one style, or of the reader's choice; paper has its own."""
-    on_paper = f"@media print{{:root{{{variables(Style.PRINT)}}}}}"
-    if style is not None:
-        scheme = "dark" if style is Style.DARK else "light"
-        return f":root{{color-scheme:{scheme};{variables(style)}}}{on_paper}"
-    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{variables(Style.DARK)}}}}}"
-    return f":root{{color-scheme:light dark;{variables(Style.LIGHT)}}}{dark}{on_paper}"
 
 
 def _picture(drawing: Drawing, anchors: dict[AlterId, str]) -> Iterator[str]:
