@@ -27,7 +27,7 @@ from builders.screens import (
     wait_for,
 )  # fmt: skip
 from kinship.ground.clock import FrozenClock
-from kinship.ground.settings import Settings
+from kinship.ground.settings import Settings, Signs
 from kinship.tui.context import Context
 from kinship.tui.navigation import PersonRequested
 from kinship.tui.screens.circle import CircleScreen
@@ -39,7 +39,7 @@ LAST_YEAR = TODAY.replace(year=TODAY.year - 1)
 HUGE = (200, 60)
 
 
-def context(glyphs: str = "unicode", **environment: str) -> Context:
+def context(glyphs: Signs = "unicode", **environment: str) -> Context:
     return Context(clock=FrozenClock(EVENING), settings=Settings(glyphs=glyphs), environment=environment)
 
 

@@ -13,7 +13,7 @@ from builders.lived import YEARS_AGO, lived, peopled
 from builders.screens import SMALL, WIDE, Stage, hold, painted, settle, staged
 from kinship.circle.facet import Facet, Way
 from kinship.ground.clock import FrozenClock
-from kinship.ground.settings import Settings
+from kinship.ground.settings import Settings, Signs
 from kinship.journal.kinds import Kind
 from kinship.tui.circle_modes import Mode
 from kinship.tui.context import Context
@@ -26,7 +26,7 @@ LAST_YEAR = TODAY.replace(year=TODAY.year - 1)
 HUGE = (200, 60)
 
 
-def context(glyphs: str = "unicode", **environment: str) -> Context:
+def context(glyphs: Signs = "unicode", **environment: str) -> Context:
     return Context(clock=FrozenClock(EVENING), settings=Settings(glyphs=glyphs), environment=environment)
 
 

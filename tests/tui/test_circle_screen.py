@@ -14,7 +14,7 @@ from builders.journals import EVENING, TODAY, circle_of, fact, moment, new_journ
 from builders.journals import alter as an_alter
 from builders.screens import NORMAL, SMALL, WIDE, hold, painted, settle, staged
 from kinship.ground.clock import FrozenClock
-from kinship.ground.settings import Settings
+from kinship.ground.settings import Settings, Signs
 from kinship.journal.acts import Event
 from kinship.journal.journal import Journal
 from kinship.journal.kinds import Kind
@@ -26,7 +26,7 @@ from kinship.tui.widgets.key_line import MOST
 from kinship.tui.widgets.support_map import SupportMap
 
 
-def context(glyphs: str = "unicode") -> Context:
+def context(glyphs: Signs = "unicode") -> Context:
     return Context(clock=FrozenClock(EVENING), settings=Settings(glyphs=glyphs))
 
 

@@ -20,13 +20,14 @@ MOST_QUOTED = 120
 """Characters of it that a message repeats."""
 
 
+Signs = Literal["unicode", "ascii"]
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings file; a field's description is the sentence that a person reads about it."""
 
     theme: Annotated[str, Meta(description="Colour theme by name; auto follows the terminal.")] = "auto"
-    glyphs: Annotated[
-        Literal["unicode", "ascii"], Meta(description="Signs of the map and the lists: unicode, or ascii.")
-    ] = "unicode"
+    glyphs: Annotated[Signs, Meta(description="Signs of the map and the lists: unicode, or ascii.")] = "unicode"
     motion: Annotated[bool, Meta(description="Whether scrolling glides and cursors blink.")] = False
     safe_screen: Annotated[bool, Meta(description="Whether the screen shows initials instead of names.")] = False
     week_start: Annotated[
