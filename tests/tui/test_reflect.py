@@ -19,8 +19,8 @@ from kinship.journal.model import Ring
 from kinship.reflect.book import load_book
 from kinship.reflect.engine import begin
 from kinship.reflect.keeping import Begun, waiting
-from kinship.reflect.outcome import outcome
-from kinship.tui.navigation import BackRequested, DocumentRequested, SessionRequested
+from kinship.reflect.outcome import Outcome, outcome
+from kinship.tui.navigation import BackRequested, DocumentRequested, PersonRequested, SessionRequested
 from kinship.tui.screens.reflect import ReflectScreen
 from kinship.tui.screens.reflections import ReflectionsScreen
 from kinship.tui.session_offers import offers_of
@@ -331,3 +331,10 @@ async def test_what_an_answer_asked_for_is_offered_at_the_close(tmp_path: Path, 
 
 def test_nothing_is_offered_that_no_answer_asked_for() -> None:
     assert offers_of(outcome(BOOK, begin(BOOK, "trt-visit"))) == ()
+
+
+def test_who_would_be_good_to_hear_from_is_led_to() -> None:
+    left = Outcome(
+        title="", topic="", session="x", body="", names={"Bea": "a"}, near=("a",), offers=("offer_reachout:check_in",)
+    )
+    assert offers_of(left) == (("to the page of Bea, to be in touch", PersonRequested("a")),)

@@ -32,8 +32,8 @@ def _offers(effect: str, left: Outcome) -> Iterator[Offer]:
         yield Offer(words, DocumentRequested(SharedAs.VISIT, full=which == "visit_named"))
     elif what == "offer_reachout":
         named = {alter: name for name, alter in left.names.items()}
-        for alter in left.near:
-            yield Offer(f"to {named.get(alter, 'their')} page, to be in touch", PersonRequested(alter))
+        for alter in (one for one in left.near if one in named):
+            yield Offer(f"to the page of {named[alter]}, to be in touch", PersonRequested(alter))
     elif what == "offer_add_to_map":
         yield Offer("put it on your map", CircleRequested())
     elif which == "no_contact":

@@ -84,6 +84,8 @@ class DocumentScreen(FileScreen):
         alter = journal.alters.get(self._asked.alter) if self._asked.alter is not None else None
         self._at_hand = clean_line(alter.name) if alter is not None else ""
         self._since_offered = ""
+        self._listed: tuple[str, ...] = ()
+        """The list that is offered to be ticked."""
         self._part: Part | None = None
         self._starts = [0]
         """The first page of every part of a book that was looked at, down to the one that is."""
@@ -135,8 +137,8 @@ class DocumentScreen(FileScreen):
 
     def _offer_date(self) -> None:
         """Offer the list of the date in hand, all of it ticked, and the day of the last visit."""
-        date = self.date
-        lines = [line for line in (date.bring if date is not None else ()) if clean_line(line)]
+        date, lines = self.date, self._lines
+        self._listed = lines
         self.talk.offer(
             [(str(at), document_sharing.line_words(line)) for at, line in enumerate(lines)],
             [str(at) for at in range(len(lines))],
@@ -164,6 +166,12 @@ class DocumentScreen(FileScreen):
         return self.journal.appointments.get(self.dates.value)
 
     @property
+    def _lines(self) -> tuple[str, ...]:
+        """The list of the date in hand, as it is now."""
+        date = self.date
+        return tuple(line for line in (date.bring if date is not None else ()) if clean_line(line))
+
+    @property
     def share(self) -> Share:
         """What leaves, as chosen now."""
         ticked = {one: True for one in self.ticks.picked if one != MOODS}
@@ -174,8 +182,7 @@ class DocumentScreen(FileScreen):
     @property
     def wanted(self) -> Wanted:
         """Everything about the document, as chosen now."""
-        date, sort = self.date, self.sort
-        lines = [line for line in (date.bring if date is not None else ()) if clean_line(line)]
+        sort = self.sort
         return Wanted(
             what=sort,
             form=Written(self.form.value),
@@ -184,7 +191,7 @@ class DocumentScreen(FileScreen):
             style=Style(self.style.value) if self.style.value else None,
             paper=Paper(self.paper.value),
             since=self.since.value if sort is SharedAs.VISIT else "",
-            talk=tuple(line for at, line in enumerate(lines) if str(at) in self.talk.picked),
+            talk=tuple(line for at, line in enumerate(self._listed) if str(at) in self.talk.picked),
             pages=self.pages.picked,
             words=self.words.value if sort is not SharedAs.PERSON else "",
             who=self.who.value,
@@ -236,7 +243,9 @@ class DocumentScreen(FileScreen):
     def show_again(self) -> None:
         if not self.asking and not self.writing:
             self.dates.offer(self._dates(), self.dates.value)
-            self._look()
+            if self._lines != self._listed:
+                self._offer_date()
+            self.show_choice()
 
     def _look(self) -> None:
         self._part = None
