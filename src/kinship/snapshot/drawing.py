@@ -340,8 +340,10 @@ def _count(circle: Circle, since: Since | None) -> str:
 
 def _description(circle: Circle, share: Share, since: Since | None) -> str:
     compared = f", compared with {told_date(since.day, share)}" if since is not None else ""
-    people, ties = len(circle.bonds), len(circle.ties)
+    count, ties = len(circle.bonds), len(circle.ties)
+    who = "1 person, group or place" if count == 1 else f"{count} people, groups and places"
+    among = "1 tie" if ties == 1 else f"{ties} ties"
     return (
-        f"A support map as of {told_date(circle.as_of, share)}{compared}: {people} people, groups "
-        f"and places in three rings round the person who drew it, and {ties} ties among them. It is {FOOTER}."
+        f"A support map as of {told_date(circle.as_of, share)}{compared}: {who} in three rings round the person who "
+        f"drew it, and {among} among them. It is {FOOTER}."
     )
