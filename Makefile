@@ -9,8 +9,8 @@ LOCK := uv pip compile --universal --generate-hashes --no-header --no-annotate -
 ARGS ?=
 # Compiled code is kept, whatever the machine says: the tests start the program hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
-# More than processors, for many tests wait for a terminal; each worker takes 12 s to find them all.
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
+# Twice the processors, for many tests wait for a terminal.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 2)')
 
 .PHONY: run demo test tests lint format bench faults look lock clean
 

@@ -37,6 +37,20 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(RAM_DISK)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the tests that wait for a terminal evenly among those that compute, so that no processor waits with them.
+
+    Each worker takes what lies together. Within its file every test keeps its place.
+    """
+    waiting = [one for one in items if one.get_closest_marker("terminal")]
+    others = [one for one in items if not one.get_closest_marker("terminal")]
+    if not waiting or not others:
+        return
+    places = [(at * len(others) / len(waiting), 0, at) for at in range(len(waiting))]
+    order = sorted([*places, *((at, 1, at) for at in range(len(others)))])
+    items[:] = [others[at] if computes else waiting[at] for _, computes, at in order]
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among what the tests make, and not again and again among all tests and modules there are."""
     gc.collect()

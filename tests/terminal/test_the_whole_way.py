@@ -105,7 +105,9 @@ def look_at_patterns(terminal: Terminal) -> None:
     """Find the patterns by name, and be told how much is still missing, and the key for it."""
     terminal.press("?")
     terminal.wait_for(r"i +What your pages can say")
-    terminal.press("esc", "i")
+    terminal.press("esc")
+    terminal.wait_gone("Keys that work here")
+    terminal.press("i")
     assert "not yet" in terminal.wait_for("m on Today says how you are")
     follow(terminal, "esc back")
     terminal.wait_for("Lately")

@@ -130,6 +130,7 @@ LEFT_OUT = f"{REX} is marked no contact and left out here."
 
 async def named_in_a_session(tmp_path: Path, journal: Journal) -> tuple[str, tuple[str, ...]]:
     """Return what the screen shows once his whole name was typed and taken, and the names on the page that is kept."""
+    before = {one.id for one in journal.pages.all()}
     app = Stage(ReflectScreen(context_in(tmp_path), journal, load_book(), "val-heard"))
     async with app.run_test(size=NORMAL) as pilot:
         await settle(pilot)
@@ -138,7 +139,8 @@ async def named_in_a_session(tmp_path: Path, journal: Journal) -> tuple[str, tup
         shown = painted(app)
         await pilot.press("enter", *"she listened", "escape")
         await pilot.pause()
-    return shown, tuple(journal.pages.latest(1)[0].names)
+    (kept,) = (one for one in journal.pages.all() if one.id not in before)
+    return shown, tuple(kept.names)
 
 
 async def test_his_whole_name_picks_nobody_in_a_session(tmp_path: Path, journal: Journal) -> None:
