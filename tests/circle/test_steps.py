@@ -5,7 +5,7 @@ from __future__ import annotations
 from builders.circles import crowd
 from kinship.circle import lay_out
 from kinship.circle.cellmap import draw_cells
-from kinship.circle.steps import DIRECTIONS, round_ring, towards
+from kinship.circle.steps import DIRECTIONS, nearest, round_ring, towards
 
 NODES = {"west": (2, 5), "east": (20, 5), "north": (11, 1), "far east": (30, 6)}
 
@@ -20,6 +20,12 @@ def test_an_arrow_leads_to_the_nearest_in_that_direction() -> None:
 def test_nobody_that_way_is_nobody() -> None:
     assert towards(NODES, (30, 6), "right", "far east") is None
     assert towards({}, (1, 1), "up") is None
+
+
+def test_the_nearest_is_taken_in_whatever_direction() -> None:
+    assert nearest(NODES, (12, 5)) == "east"
+    assert nearest(NODES, (11, 2)) == "north"
+    assert nearest({}, (1, 1)) is None
 
 
 def test_tab_goes_past_everybody_once_and_back_again() -> None:

@@ -255,3 +255,14 @@ def test_the_circle_and_a_persons_page_need_no_network_library() -> None:
     code = "import sys, kinship.tui.screens.circle, kinship.tui.screens.person; print('networkx' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "False"
+
+
+async def test_the_first_arrow_leads_to_somebody_wherever_they_stand(tmp_path: Path) -> None:
+    journal = new_journal(tmp_path)
+    journal.take_in("People", [an_alter("Bea"), fact("bea", "ring", "inner")])
+    for direction in ("left", "right", "up", "down"):
+        screen = CircleScreen(context(), journal)
+        async with staged(screen) as (_, pilot):
+            await pilot.press(direction)
+            await pilot.pause()
+            assert screen.map.current == "bea", direction

@@ -34,6 +34,16 @@ def towards(
     return best[1] if best else None
 
 
+def nearest(nodes: Mapping[AlterId, tuple[int, int]], start: tuple[int, int]) -> AlterId | None:
+    """Return who stands nearest to the cell `start`, in whatever direction; None on an empty map."""
+
+    def distance(alter: AlterId) -> tuple[int, AlterId]:
+        column, row = nodes[alter]
+        return (column - start[0]) ** 2 + ((row - start[1]) * _TALL) ** 2, alter
+
+    return min(nodes, key=distance, default=None)
+
+
 def round_ring(layout: Layout, start: AlterId | None, by: int) -> AlterId | None:
     """Return the next person clockwise (`by` 1) or back (-1) on the same ring; after the last, the next ring's first.
 

@@ -11,7 +11,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from kinship.circle.frame import WHOLE, View
-from kinship.circle.steps import round_ring, towards
+from kinship.circle.steps import nearest, round_ring, towards
 from kinship.tui.keymap import act
 from kinship.tui.widgets.map_picture import MapPicture
 from kinship.tui.widgets.map_roles import LOOKS
@@ -100,6 +100,9 @@ class SupportMap(MapPicture):
         everybody = {**picture.beyond, **picture.nodes}
         start = everybody.get(self.current or "", (picture.width // 2, picture.height // 2))
         there = towards(everybody, start, direction, self.current)
+        if there is None and self.current is None:
+            # The first arrow leads to somebody, wherever they stand.
+            there = nearest(everybody, start)
         if there is not None:
             self.current = there
 
